@@ -1,0 +1,1 @@
+"""Policy, modules and cases as checked data: the schema and the reading of the files."""
