@@ -1,0 +1,1 @@
+"""The rules: plain functions and frozen values, free of framework, database and office formats."""
