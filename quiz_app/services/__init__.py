@@ -1,0 +1,1 @@
+"""One file per trip; each call saves at most once."""
