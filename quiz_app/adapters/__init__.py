@@ -1,0 +1,1 @@
+"""One outside format each: values in, bytes out, or the reverse."""
