@@ -1,0 +1,1 @@
+"""The service as people meet it: pages, forms, sign-in, error pages."""

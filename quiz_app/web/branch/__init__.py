@@ -1,0 +1,1 @@
+"""支部: who in the own branch still has to study."""

@@ -1,0 +1,1 @@
+"""组织人事: completion, lists of unfinished study, what was taken out."""

@@ -1,0 +1,1 @@
+"""组织人事: building, checking and releasing participation reports."""

@@ -1,0 +1,1 @@
+"""我的学习: modules, sittings, practice, the own record."""
