@@ -1,0 +1,1 @@
+"""The static site: MkDocs hooks, search index, precompressed files."""
