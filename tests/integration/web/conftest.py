@@ -1,0 +1,77 @@
+"""An application on a real database, and a client that reads pages as a browser would."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from quiz_app.config import Settings
+from quiz_app.content.library import Library
+from quiz_app.services import accounts
+from quiz_app.web.app import create_app
+from tests.client import Client
+from tests.factories import Factories, Made
+
+PASSWORD = "three calm words"
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """The hash of `PASSWORD`, made once because hashing is slow on purpose."""
+    return accounts.hash_password(PASSWORD)
+
+
+@pytest.fixture
+def settings(database: str, tmp_path: Path) -> Settings:
+    """Settings of a test's own service."""
+    return Settings(secret_key="s" * 40, database_url=database, site_dir=tmp_path / "no-site")
+
+
+class Ticking:
+    """A clock that a test can move."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock(now: datetime) -> Ticking:
+    """The clock of the test's service."""
+    return Ticking(now)
+
+
+@pytest.fixture
+def jia(factories: Factories, library: Library) -> Made:
+    """The enterprise jia with a cycle on module ``basics``, in a database that has its zone and a release."""
+    factories.instance()
+    factories.release(library)
+    made = factories.enterprise("jia")
+    factories.cycle("jia")
+    return made
+
+
+@pytest.fixture
+def app(settings: Settings, library: Library, clock: Ticking, jia: Made) -> Flask:
+    """The service."""
+    return create_app(settings, library, clock)
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A browser that nobody has signed in with."""
+    return Client(app)
+
+
+@pytest.fixture
+def learner(client: Client, factories: Factories, jia: Made, password_hash: str) -> Client:
+    """A browser in which the cadre jia-0001 is signed in."""
+    member = factories.member("jia", jia.root, staff_number="0001")
+    factories.account("jia", "jia-0001", "member", member_id=member, password_hash=password_hash)
+    client.sign_in("jia-0001", PASSWORD)
+    return client
