@@ -92,7 +92,7 @@ def test_a_sitting_is_finished_with_the_library_it_was_begun_with_and_pinned_to_
     store_release(changed, later)
     seen = answer_all(learner, sitting_id, Libraries(changed), later)
     assert seen.outcome is Outcome.PASSED
-    pins = dict(session().execute(select(PassPin.clause_ref, PassPin.revision)).tuples().all())
+    pins = {pin.clause_ref: pin.revision for pin in session().scalars(select(PassPin))}
     assert pins == {"rule/one": 1, "rule/two": 1}
     assert state(learner, changed, later) is State.MAKE_UP
 
