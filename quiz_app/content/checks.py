@@ -10,6 +10,7 @@ from .faults import Fault, fault
 from .library import Library
 from .modules import StudyModule
 from .policy import Clause, Instrument, seal_of
+from .topics import Topic
 
 
 def library_faults(library: Library, names: Mapping[str, str]) -> list[Fault]:
@@ -21,6 +22,8 @@ def library_faults(library: Library, names: Mapping[str, str]) -> list[Fault]:
         faults += _citation_faults(names[module.id], module, library)
     for case in library.cases.values():
         faults += _case_reference_faults(names[case.id], case, library)
+    for topic in library.topics.values():
+        faults += _topic_faults(names[topic.id], topic, library)
     faults += _doubled_ids(library)
     return faults
 
@@ -73,13 +76,29 @@ def _citation_faults(file: str, module: StudyModule, library: Library) -> Iterat
 def _case_reference_faults(file: str, case: Case, library: Library) -> Iterator[Fault]:
     refs = [entry.clause for entry in case.basis if entry.clause]
     refs += [entry.clause for entry in case.correction if entry.clause]
-    yield from _refs(file, "basis/correction", tuple(refs), library)
+    refs += [flip.clause for flip in case.flips]
+    yield from _refs(file, "basis/correction/flips", tuple(refs), library)
     for module_id in case.modules:
         if module_id not in library.modules:
             yield fault(file, "modules", f"没有模块 {module_id}", f"there is no module {module_id}")
     for other in case.contrast_with:
         if other not in library.cases:
             yield fault(file, "contrast_with", f"没有案例 {other}", f"there is no case {other}")
+
+
+def _topic_faults(file: str, topic: Topic, library: Library) -> Iterator[Fault]:
+    yield from _refs(file, "clauses", topic.clauses, library)
+    module = library.modules.get(topic.module)
+    if module is None:
+        yield fault(file, "module", f"没有模块 {topic.module}", f"there is no module {topic.module}")
+    for concept_id in topic.concepts:
+        if module is not None and module.concept(concept_id) is None:
+            yield fault(file, "concepts", f"模块里没有知识点 {concept_id}", f"the module has no concept {concept_id}")
+    for case_id in topic.cases:
+        if case_id not in library.cases:
+            yield fault(file, "cases", f"没有案例 {case_id}", f"there is no case {case_id}")
+    if not (topic.concepts and topic.cases) and topic.gap is None:
+        yield fault(file, "gap", "没有知识点或者案例时须写理由", "a reason is needed where no concept or case is named")
 
 
 def _refs(file: str, place: str, refs: tuple[str, ...], library: Library) -> Iterator[Fault]:

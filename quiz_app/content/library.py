@@ -15,6 +15,7 @@ from .cases import Case
 from .local import Slot, Term
 from .modules import Item, StudyModule
 from .policy import Clause, Instrument
+from .topics import Topic
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Library:
     cases: Mapping[str, Case] = field(default_factory=lambda: MappingProxyType({}))
     slots: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
     terms: tuple[Term, ...] = ()
+    topics: Mapping[str, Topic] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def clauses(self) -> Mapping[str, tuple[Instrument, Clause]]:
@@ -76,6 +78,7 @@ class Library:
                 "cases": [_plain(one) for one in self.cases.values()],
                 "slots": [_plain(one) for one in self.slots.values()],
                 "terms": [_plain(one) for one in self.terms],
+                "topics": [_plain(one) for one in self.topics.values()],
             }
         )
 

@@ -19,6 +19,7 @@ from .local import Glossary, LocalSlots
 from .modules import StudyModule
 from .policy import Instrument
 from .text import Model
+from .topics import Topic
 from .yaml_reader import read_yaml
 
 M = TypeVar("M", bound=Model)
@@ -35,6 +36,7 @@ def load_library(library_dir: Path, cases_dir: Path, bank_dir: Path | None = Non
     instruments = reader.folder(library_dir / "policy", Instrument)
     modules = reader.folder(bank_dir or library_dir / "modules", StudyModule)
     cases = reader.folder(cases_dir, Case)
+    topics = reader.folder(library_dir / "topics", Topic)
     slots = reader.file(library_dir / "local.yml", LocalSlots)
     glossary = reader.file(library_dir / "glossary.yml", Glossary)
     library = Library(
@@ -43,10 +45,11 @@ def load_library(library_dir: Path, cases_dir: Path, bank_dir: Path | None = Non
         cases={one.id: one for _, one in cases},
         slots={slot.id: slot for slot in slots.slots} if slots else {},
         terms=glossary.terms if glossary else (),
+        topics={one.id: one for _, one in topics},
     )
     reader.faults += [found for name, module in modules for found in module_faults(name, module)]
     reader.faults += [found for name, case in cases for found in case_faults(name, case)]
-    reader.faults += library_faults(library, dict(_names(instruments, modules, cases)))
+    reader.faults += library_faults(library, dict(_names(instruments, modules, cases, topics)))
     if reader.faults:
         raise ContentInvalid(reader.faults)
     return library
