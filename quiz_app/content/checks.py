@@ -9,7 +9,7 @@ from .cases import Case
 from .faults import Fault, fault
 from .library import Library
 from .modules import StudyModule
-from .policy import Clause, Instrument, seal_of
+from .policy import Clause, Instrument, is_superseded, seal_of
 from .topics import Topic
 
 
@@ -106,8 +106,7 @@ def _refs(file: str, place: str, refs: tuple[str, ...], library: Library) -> Ite
         if ref not in library.clauses:
             yield fault(file, place, f"没有条款 {ref}", f"there is no clause {ref}")
             continue
-        instrument, clause = library.clauses[ref]
-        if clause.superseded_by is not None or instrument.status == "repealed":
+        if is_superseded(*library.clauses[ref]):
             yield fault(file, place, f"条款 {ref} 已被取代或废止", f"clause {ref} is superseded or repealed")
 
 

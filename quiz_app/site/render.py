@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,17 @@ _MARKDOWN_MARKS = "\\`*_[]#|"
 
 
 class Renderer:
-    """Renders one page: knows its place, so its language and its relative links."""
+    """Renders one page: knows its place, so its language and its relative links.
 
-    def __init__(self, library: Library, place: Place) -> None:
+    `cited` gives for each clause the (address, title) of the hand-written pages that cite it.
+    """
+
+    def __init__(
+        self, library: Library, place: Place, cited: Mapping[str, Sequence[tuple[str, str]]] | None = None
+    ) -> None:
         self.library = library
         self.place = place
+        self.cited = cited or {}
         self.language = place.language
 
     def template(self, name: str, **values: Any) -> str:
@@ -48,6 +54,7 @@ class Renderer:
             "clause": self.clause,
             "status": self.status,
             "root": self.place.site_root,
+            "page_root": self.place.language_root,
         }
         return _ENVIRONMENT.get_template(name).render(helpers | values)
 
