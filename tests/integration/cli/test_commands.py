@@ -42,6 +42,13 @@ def test_demo_load_makes_a_database_from_nothing_and_prints_its_password(new_dat
     assert PASSWORD_LINE in done.stdout
 
 
+def test_a_command_leaves_one_file_behind_so_that_a_plain_copy_of_it_is_whole(
+    new_database: str, tmp_path: Path
+) -> None:
+    run(new_database, "demo", "load")
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["new.sqlite3"]
+
+
 def test_a_database_of_another_version_is_refused_with_a_sentence(new_database: str, tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     done = run(new_database, "account", "reset", "jia-0001")
