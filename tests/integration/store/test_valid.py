@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Select, select, text
@@ -127,6 +128,6 @@ def test_what_withdrew_a_row_is_looked_up_also_after_the_file_was_analysed(
     assert any("ix_membership_retracts (enterprise_id=? AND retracts=?)" in row[-1] for row in plan)
 
 
-def _literal(query: Select[tuple[str]]) -> str:
+def _literal(query: Select[Any]) -> str:
     compiled = query.compile(session().connection(), compile_kwargs={"literal_binds": True})
     return str(compiled)

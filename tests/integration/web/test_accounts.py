@@ -232,6 +232,20 @@ def test_a_login_lost_in_the_middle_of_a_sitting_keeps_the_choice(learner: Clien
     assert "您刚才的选择已保留" not in learner.page.text, "it belonged to that item alone"
 
 
+def test_a_question_opened_before_a_new_sign_in_in_another_tab_keeps_the_choice(learner: Client, app: Flask) -> None:
+    path = begin(learner)
+    other_tab = Client(app)
+    other_tab.http = learner.http
+    other_tab.sign_in("jia-0001", PASSWORD)
+    learner.http.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    learner.submit(path, option="b", confidence="2")
+    assert learner.location == path
+    assert answers() == 0
+    assert "您刚才的选择已保留" in learner.page.text
+    learner.submit(path)
+    assert answers() == 1
+
+
 def test_a_kept_choice_is_not_left_for_the_next_person(learner: Client, clock: Ticking) -> None:
     path = begin(learner)
     accounts.sign_out(token_of(learner), clock.now)
