@@ -30,7 +30,7 @@ def load(people: int, enterprises: int, seed: int) -> None:
     size = DemoSize(people=people, enterprises=enterprises, seed=seed)
     library = read_library(settings)
     if load_demo(library, size, settings.timezone, password, now()):
-        release_example_report(library, settings, now())
+        release_example_report(library, now())
     click.echo("演示账号 / demo accounts: jia-0001 … jia-0040, jia-hr, jia-branch1, jia-committee, city, admin")
     click.echo(f"demo password: {password}")
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ..config import Settings
 from ..content.library import Library
 from ..content.text import Text
 from ..domain.errors import AppError
 from ..store import bulk, cycles, standings
+from ..store import reports as store
 from ..store.db import saving
-from . import report_desk, reports
+from . import reports
 from .accounts import hash_password
 from .demo_people import enterprise_rows, office_rows
 from .demo_plan import EnterprisePlan, Names
@@ -65,14 +65,14 @@ def load_demo(library: Library, size: DemoSize, zone: str, password: str, now: d
     return True
 
 
-def release_example_report(library: Library, settings: Settings, now: datetime) -> None:
+def release_example_report(library: Library, now: datetime) -> None:
     """Releases a report of the first enterprise, so that its committee office and the city have one to read.
 
-    It is of the month before last: the last one is left for whoever tries the desk.
+    It is of the month before last: the last one is left for whoever tries the desk. No mail goes out for it.
     """
-    period = reports.months_to_report(now)[2]
-    row = reports.build(_CODES[0], period, Libraries(library), now)
-    report_desk.release(_CODES[0], row.id, None, settings, now)
+    row = reports.build(_CODES[0], reports.months_to_report(now)[2], Libraries(library), now)
+    with saving() as current:
+        store.add_release(current, _CODES[0], row.id, None, now)
 
 
 def _load_enterprise(library: Library, plan: EnterprisePlan, seed: int, now: datetime) -> None:
