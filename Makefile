@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
-export RONGCUO_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 # A key of one's own is made once for this folder; a deployment sets RONGCUO_SECRET_KEY itself.
 KEY := instance/secret-key
@@ -35,6 +34,9 @@ $(KEY):
 	chmod 600 $@
 
 setup: $(VENV)/test.stamp ## Makes the virtual environment with everything pinned.
+
+# Only what runs on this machine takes this machine's address; a built or tested site names no host of its own.
+serve demo: export RONGCUO_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 serve: $(VENV)/serve.stamp $(KEY) ## Builds the site, loads labelled demo data and serves both on 127.0.0.1.
 	$(BIN)/python -m quiz_app.site.build --out site

@@ -7,7 +7,7 @@ import secrets
 import click
 
 from ..config import load_settings
-from ..services.demo import DemoSize, load_demo
+from ..services.demo import DemoSize, load_demo, release_example_report
 from ..services.libraries import read_library
 from ..store import db, schema
 from .common import now
@@ -28,7 +28,9 @@ def load(people: int, enterprises: int, seed: int) -> None:
     schema.upgrade(db.connect(settings.database_url))
     password = "-".join(secrets.choice(_WORDS) for _ in range(4))
     size = DemoSize(people=people, enterprises=enterprises, seed=seed)
-    load_demo(read_library(settings), size, settings.timezone, password, now())
+    library = read_library(settings)
+    if load_demo(library, size, settings.timezone, password, now()):
+        release_example_report(library, now())
     click.echo("演示账号 / demo accounts: jia-0001 … jia-0040, jia-hr, jia-branch1, jia-committee, city, admin")
     click.echo(f"demo password: {password}")
 

@@ -9,7 +9,7 @@ import click
 from ..config import SettingsInvalid
 from ..content.faults import ContentInvalid
 from ..domain.errors import AppError
-from ..store.db import end_request, is_unavailable
+from ..store.db import disconnect, is_unavailable
 from .account import account
 from .content import content
 from .database import database
@@ -45,4 +45,5 @@ def main() -> None:
         click.echo("数据库暂时不可用，没有改动。 / The database is not available; nothing was changed.", err=True)
         sys.exit(1)
     finally:
-        end_request()
+        # The last connection to leave a SQLite file also folds its log back into it.
+        disconnect()

@@ -51,7 +51,7 @@ EXTENT_WORDS: dict[Extent, Text] = {
     "own": Text(zh="本人的全部", en="All of your own"),
     "own_entries": Text(zh="与本人有关的记录", en="Entries about you"),
     "own_branch": Text(zh="本支部", en="Own branch"),
-    "own_meeting_counts": Text(zh="本次学习会的合计数（5 人以上）", en="Counts of the own meeting (5 or more people)"),
+    "own_meeting_counts": Text(zh="本次学习会的合计数（5人以上）", en="Counts of the own meeting (5 or more people)"),
     "own_enterprise": Text(zh="本企业", en="Own enterprise"),
     "own_enterprise_actions": Text(zh="本企业组织人事部门的操作", en="What HR of the own enterprise did"),
     "month_only": Text(zh="只到月份", en="Month only"),
@@ -155,13 +155,13 @@ PRINCIPLES: tuple[Text, ...] = (
         "on no page, export, command or log line but your own.",
     ),
     Text(
-        zh="合计数至少要有 5 人才显示，前后变化、投票和问卷至少 10 人（本次学习会内为 5 人）；"
+        zh="合计数至少要有 5人才显示，前后变化、投票和问卷至少 10人（本次学习会内为 5人）；"
         "能倒推出隐藏数字的，一并隐藏。",
         en="Totals need at least 5 people; gains, votes and attitudes at least 10 (5 inside the meeting itself). "
         "Whatever would let a hidden figure be worked out is hidden too.",
     ),
     Text(
-        zh="应学人数不足 5 人的单位合并为“其他单位合并”；全部完成和全部未完成可以显示。",
+        zh="应学人数不足 5人的单位合并为“其他单位合并”；全部完成和全部未完成可以显示。",
         en="Units with fewer than 5 people are merged into “other units combined”; "
         "all done and none done may be shown.",
     ),

@@ -95,7 +95,10 @@ class SittingFact:
 
 @dataclass(frozen=True)
 class WaiverFact:
-    """A waiver in effect for ``[valid_from, valid_to)``; rows withdrawn before the cut-off are left out by the caller."""
+    """A waiver in effect for ``[valid_from, valid_to)``; rows withdrawn before the cut-off are left out by the caller.
+
+    Of several the one that lasts longest counts, so a second one withdraws the first unless their spans overlap.
+    """
 
     valid_from: date
     valid_to: date | None
@@ -104,7 +107,7 @@ class WaiverFact:
 
 @dataclass(frozen=True)
 class ExtensionFact:
-    """A later due date; the latest recorded one holds."""
+    """A later due date; the latest recorded one holds, of two recorded together the later day."""
 
     due_on: date
     recorded_at: datetime
@@ -224,9 +227,10 @@ def _counts(day: date, rule: CycleRule) -> bool:
 
 def _due_on(extensions: Sequence[ExtensionFact], rule: CycleRule, known_at: datetime) -> date:
     known = [one for one in extensions if one.recorded_at <= known_at]
-    return max(known, key=lambda one: one.recorded_at).due_on if known else rule.due_on
+    return max(known, key=lambda one: (one.recorded_at, one.due_on)).due_on if known else rule.due_on
 
 
 def _waiver(waivers: Sequence[WaiverFact], as_of: date, known_at: datetime) -> WaiverFact | None:
+    """The waiver that lasts longest, so that one which has ended never hides another that still holds."""
     known = [one for one in waivers if one.recorded_at <= known_at and one.valid_from <= as_of]
-    return max(known, key=lambda one: (one.valid_from, one.recorded_at), default=None)
+    return max(known, key=lambda one: (one.valid_to or date.max, -one.valid_from.toordinal()), default=None)

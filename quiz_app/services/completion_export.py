@@ -49,7 +49,8 @@ def export(found: Listing, enterprise: Text, account_id: str, language: Language
         (_in(language, note) for note in _notes(found, enterprise, written)),
         language,
     )
-    values = {"filter": filter_words(found).zh, "as_of": found.as_of.isoformat()}
+    words = filter_words(found)
+    values = {"filter_zh": words.zh, "filter_en": words.en, "as_of": found.as_of.isoformat()}
     with saving() as current:
         audit.record(current, found.scope.enterprise_id, ACTION, now, actor=account_id, values=values)
     name = "完成情况" if language == "zh" else "completion"

@@ -11,12 +11,14 @@ from ..content.library import Library
 from ..content.text import Text
 from ..domain.errors import AppError
 from ..store import bulk, cycles, standings
+from ..store import reports as store
 from ..store.db import saving
+from . import reports
 from .accounts import hash_password
 from .demo_people import enterprise_rows, office_rows
 from .demo_plan import EnterprisePlan, Names
 from .instance import create_instance, is_demo
-from .libraries import store_release
+from .libraries import Libraries, store_release
 
 _HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CODES = ("jia", "yi", "bing", "ding", "wu", "ji", "geng", "xin", "ren", "gui")
@@ -40,17 +42,17 @@ class DemoSize:
     seed: int = 1
 
 
-def load_demo(library: Library, size: DemoSize, zone: str, password: str, now: datetime) -> None:
+def load_demo(library: Library, size: DemoSize, zone: str, password: str, now: datetime) -> bool:
     """Fills an empty database, or only renews the password of one that holds demo data; raises `HoldsRealData`.
 
-    All demo accounts share one password, whose hash is made once.
+    All demo accounts share one password, whose hash is made once. Says whether the data is new.
     """
     if bulk.has_enterprises():
         if not is_demo():
             raise HoldsRealData
         with saving() as current:
             bulk.set_all_passwords(current, hash_password(password))
-        return
+        return False
     create_instance(zone, now, demo=True)
     today = now.astimezone(ZoneInfo(zone)).date()
     opened = datetime.combine(_opens_on(today), datetime.min.time(), ZoneInfo(zone)) - timedelta(days=30)
@@ -60,6 +62,17 @@ def load_demo(library: Library, size: DemoSize, zone: str, password: str, now: d
         bulk.add_all(current, office_rows(opened, password_hash))
     for number in range(size.enterprises):
         _load_enterprise(library, _plan(number, size, today, opened, password_hash), size.seed, now)
+    return True
+
+
+def release_example_report(library: Library, now: datetime) -> None:
+    """Releases a report of the first enterprise, so that its committee office and the city have one to read.
+
+    It is of the month before last: the last one is left for whoever tries the desk. No mail goes out for it.
+    """
+    row = reports.build(_CODES[0], reports.months_to_report(now)[2], Libraries(library), now)
+    with saving() as current:
+        store.add_release(current, _CODES[0], row.id, None, now)
 
 
 def _load_enterprise(library: Library, plan: EnterprisePlan, seed: int, now: datetime) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, or_, select, true
 
 from ..domain.standing import DEFAULT_MAKE_UP_DAYS, CycleRule
-from .db import session
+from .db import UtcDateTime, session
 from .tables.people import Cycle, CycleAudience, CycleModule, Membership
 from .units import UnitTree, setting
 
@@ -32,12 +32,7 @@ class CycleRow:
 
 def current_cycle(enterprise_id: str, as_of: date, known_at: datetime) -> CycleRow | None:
     """The cycle that opened last by a day, as known at a moment."""
-    row = session().scalar(
-        select(Cycle)
-        .where(Cycle.enterprise_id == enterprise_id, Cycle.opens_on <= as_of, Cycle.recorded_at <= known_at)
-        .order_by(Cycle.opens_on.desc(), Cycle.recorded_at.desc())
-        .limit(1)
-    )
+    row = session().scalar(_CURRENT, {"enterprise_id": enterprise_id, "as_of": as_of, "known_at": known_at})
     return _with_details(row, as_of, known_at) if row else None
 
 
@@ -75,19 +70,37 @@ def _one_audience(unit_ids: tuple[str, ...] | None, post: str | None) -> ColumnE
 
 def _with_details(row: Cycle, as_of: date, known_at: datetime) -> CycleRow:
     days = setting(row.enterprise_id, MAKE_UP_DAYS, as_of, known_at)
-    modules = session().scalars(
-        select(CycleModule.module_id)
-        .where(CycleModule.enterprise_id == row.enterprise_id, CycleModule.cycle_id == row.id)
-        .order_by(CycleModule.module_id)
-    )
-    audience = session().execute(
-        select(CycleAudience.unit_id, CycleAudience.post)
-        .where(CycleAudience.enterprise_id == row.enterprise_id, CycleAudience.cycle_id == row.id)
-        .order_by(CycleAudience.id)
-    )
+    values = {"enterprise_id": row.enterprise_id, "cycle_id": row.id}
+    modules = session().scalars(_MODULES, values)
+    audience = session().execute(_AUDIENCE, values)
     rule = CycleRule(
         row.opens_on, row.due_on, row.earlier_passes_count, int(days) if days is not None else DEFAULT_MAKE_UP_DAYS
     )
     return CycleRow(
         row.id, row.name_zh, row.name_en, rule, tuple(modules), tuple((a.unit_id, a.post) for a in audience)
     )
+
+
+# Every pass asks for its cycle, and making these statements costs more than running them.
+_ENTERPRISE: BindParameter[str] = bindparam("enterprise_id")
+_CYCLE: BindParameter[str] = bindparam("cycle_id")
+_CURRENT = (
+    select(Cycle)
+    .where(
+        Cycle.enterprise_id == _ENTERPRISE,
+        Cycle.opens_on <= bindparam("as_of", type_=Date),
+        Cycle.recorded_at <= bindparam("known_at", type_=UtcDateTime),
+    )
+    .order_by(Cycle.opens_on.desc(), Cycle.recorded_at.desc())
+    .limit(1)
+)
+_MODULES = (
+    select(CycleModule.module_id)
+    .where(CycleModule.enterprise_id == _ENTERPRISE, CycleModule.cycle_id == _CYCLE)
+    .order_by(CycleModule.module_id)
+)
+_AUDIENCE = (
+    select(CycleAudience.unit_id, CycleAudience.post)
+    .where(CycleAudience.enterprise_id == _ENTERPRISE, CycleAudience.cycle_id == _CYCLE)
+    .order_by(CycleAudience.id)
+)

@@ -173,7 +173,11 @@ def engine_options(database_url: str) -> dict[str, Any]:
         "pool_size": 4,
         "max_overflow": 4,
         "pool_timeout": 10,
-        "connect_args": {"connect_timeout": 5, "options": "-c synchronous_commit=on -c lock_timeout=15s"},
+        # What a connection asks again and again, and only that, is prepared; its plan is made once.
+        "connect_args": {
+            "connect_timeout": 5,
+            "options": "-c synchronous_commit=on -c lock_timeout=15s -c plan_cache_mode=force_generic_plan",
+        },
     }
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from ..domain.standing import ExtensionFact, ModuleFacts, PassFact, Pin, SittingFact, WaiverFact
 from .cycles import CycleRow
 from .db import UtcDateTime, session
-from .library import latest_release
+from .library import latest_digest
 from .tables.learning import ModulePass, PassPin, Sitting
 from .tables.library import ClauseChange, ReleaseCitation
 from .tables.people import Extension, Waiver
@@ -30,7 +30,7 @@ def module_facts(
 ) -> dict[Key, ModuleFacts]:
     """The facts by member and module of a cycle, recorded by a moment, for all members or some.
 
-    Five queries however many there are.
+    Four queries however many there are.
     """
     asked = _Asked(enterprise_id, known_at, member_ids, cycle.id)
     sittings, passes, waivers, extensions = _sittings(asked), _passes(asked), _waivers(asked), _extensions(asked)
@@ -81,7 +81,7 @@ def _sittings(asked: _Asked) -> dict[Key, list[SittingFact]]:
 
 def _passes(asked: _Asked) -> dict[Key, list[PassFact]]:
     pins: dict[tuple[Any, ...], list[Pin]] = defaultdict(list)
-    for *one, concept_id, clause_ref, revision in asked.rows(_pass_query, digest=latest_release(asked.known_at)):
+    for *one, concept_id, clause_ref, revision in asked.rows(_pass_query):
         held = pins[tuple(one)]
         if concept_id is not None:
             held.append(Pin(concept_id, clause_ref, revision))
@@ -128,7 +128,7 @@ def _pass_query(some: bool) -> Select[*tuple[Any, ...]]:
     SQLite would else begin with every pin of the enterprise.
     """
     still_cited = exists().where(
-        ReleaseCitation.digest == bindparam("digest"),
+        ReleaseCitation.digest == latest_digest(_KNOWN_AT).scalar_subquery(),
         ReleaseCitation.module_id == ModulePass.module_id,
         ReleaseCitation.concept_id == PassPin.concept_id,
         ReleaseCitation.clause_ref == PassPin.clause_ref,

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from ..content.library import Library
 from ..domain.standing import MeaningChange
 from .db import session
 from .tables.library import ClauseChange, Instance, LibraryRelease, ReleaseCitation
+from .valid import Moment
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,12 @@ def time_zone() -> ZoneInfo:
 
 def latest_release(known_at: datetime) -> str | None:
     """The digest of the newest release recorded by a moment."""
-    return session().scalar(
+    return session().scalar(latest_digest(known_at))
+
+
+def latest_digest(known_at: Moment) -> Select[str]:
+    """The query of the newest release's digest, also for use inside another query."""
+    return (
         select(LibraryRelease.digest)
         .where(LibraryRelease.recorded_at <= known_at)
         .order_by(LibraryRelease.recorded_at.desc(), LibraryRelease.digest)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, select, true
 
 from .cycles import CycleRow, in_audience
 from .library import latest_release, meaning_changes
@@ -21,7 +21,7 @@ from .tables.learning import ModulePass, PassPin, Sitting
 from .tables.library import ReleaseCitation
 from .tables.people import Extension, Membership, Waiver
 from .units import UnitTree
-from .valid import holds, known
+from .valid import holds
 
 NEW = 100
 """Added to the code of a kind when the module was completed since the first day of the month."""
@@ -159,30 +159,18 @@ def _reopened(scope: Scope, newest: dict[str, int]) -> Any:
 
 
 def _waived(scope: Scope) -> Any:
-    place = func.row_number().over(
-        partition_by=(Waiver.member_id, Waiver.module_id),
-        order_by=(Waiver.valid_from.desc(), Waiver.recorded_at.desc()),
-    )
-    latest = (
-        select(Waiver.member_id, Waiver.module_id, Waiver.valid_from, Waiver.valid_to, place.label("place"))
-        .where(
-            known(Waiver, scope.enterprise_id, scope.cut.known_at),
-            Waiver.cycle_id == scope.cycle.id,
-            Waiver.valid_from <= scope.cut.as_of,
-            # An empty span only withdraws.
-            or_(Waiver.valid_to.is_(None), Waiver.valid_from < Waiver.valid_to),
-        )
-        .subquery()
-    )
     return (
-        select(latest.c.member_id, *_by_module(latest.c.module_id, latest.c.valid_from, scope))
-        .where(latest.c.place == 1, or_(latest.c.valid_to.is_(None), latest.c.valid_to > scope.cut.as_of))
-        .group_by(latest.c.member_id)
+        select(Waiver.member_id, *_by_module(Waiver.module_id, Waiver.valid_from, scope))
+        .where(holds(Waiver, scope.enterprise_id, scope.cut.as_of, scope.cut.known_at))
+        .where(Waiver.cycle_id == scope.cycle.id)
+        .group_by(Waiver.member_id)
     )
 
 
 def _due(scope: Scope) -> Any:
-    place = func.row_number().over(partition_by=Extension.member_id, order_by=Extension.recorded_at.desc())
+    place = func.row_number().over(
+        partition_by=Extension.member_id, order_by=(Extension.recorded_at.desc(), Extension.due_on.desc())
+    )
     latest = (
         select(Extension.member_id, Extension.due_on, place.label("place"))
         .where(

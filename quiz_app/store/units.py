@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import and_, select
+from sqlalchemy import BindParameter, Date, Select, String, and_, bindparam, select
 
 from ..domain.naming import name_key
-from .db import session
+from .db import UtcDateTime, session
 from .tables.units import Enterprise, EnterpriseSetting, Unit, UnitEdge, UnitName
 from .valid import holds
 
@@ -94,12 +95,17 @@ def enterprise(enterprise_id: str) -> EnterpriseRow | None:
 
 def setting(enterprise_id: str, key: str, as_of: date, known_at: datetime) -> str | None:
     """The value an enterprise had set on a day."""
-    return session().scalar(
-        select(EnterpriseSetting.value).where(
-            EnterpriseSetting.enterprise_id == enterprise_id,
-            EnterpriseSetting.key == key,
-            holds(EnterpriseSetting, enterprise_id, as_of, known_at),
-        )
+    values = {"enterprise_id": enterprise_id, "key": key, "as_of": as_of, "known_at": known_at}
+    return session().scalar(_setting_query(), values)
+
+
+@cache
+def _setting_query() -> Select[str]:
+    enterprise_id: BindParameter[str] = bindparam("enterprise_id", type_=String)
+    as_of: BindParameter[date] = bindparam("as_of", type_=Date)
+    known_at: BindParameter[datetime] = bindparam("known_at", type_=UtcDateTime)
+    return select(EnterpriseSetting.value).where(
+        EnterpriseSetting.key == bindparam("key"), holds(EnterpriseSetting, enterprise_id, as_of, known_at)
     )
 
 

@@ -139,15 +139,20 @@ def _to_login() -> Response:
     back = request.full_path.rstrip("?")
     if request.method == "POST":
         back = request.path
-        _hold_answer()
+        hold_answer()
     return cast(Response, redirect(url_for("account.login", next=back), code=303))
 
 
-def _hold_answer() -> None:
-    """Keeps a chosen answer in the signed form session while its sender signs in again; nothing is lost."""
-    if request.endpoint == "learn.answer" and "option" in request.form:
-        session[HELD_ANSWER] = {
-            "path": request.path,
-            "option": request.form["option"][:1],
-            "confidence": request.form.get("confidence", "")[:1],
-        }
+def hold_answer() -> bool:
+    """Keeps a chosen answer in the signed form session until its page is opened again; nothing is lost.
+
+    Says whether there was one: its sender has to sign in again, or did so in another tab since the page was opened.
+    """
+    if request.endpoint != "learn.answer" or "option" not in request.form:
+        return False
+    session[HELD_ANSWER] = {
+        "path": request.path,
+        "option": request.form["option"][:1],
+        "confidence": request.form.get("confidence", "")[:1],
+    }
+    return True

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from ..content.text import Text
 from ..domain import errors as named
+from .access import hold_answer
 
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -70,9 +72,18 @@ def init_app(app: Flask, is_unavailable: Callable[[BaseException], bool]) -> Non
         return _page(_HTTP[500], 500)
 
     app.register_error_handler(named.AppError, lambda error: _page(error.sentence, STATUS.get(type(error), 400)))
-    app.register_error_handler(CSRFError, lambda _error: _page(_FORM_EXPIRED, 400))
+    app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _http_page)
     app.register_error_handler(Exception, unexpected)
+
+
+def _form_expired(_error: CSRFError) -> Answer | Response:
+    """An answer from our own page goes back to its question, where it stands chosen; other forms are opened anew.
+
+    The browser says that the page was ours, so no other site can choose an answer for its visitor.
+    """
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return redirect(request.path, code=303) if ours and hold_answer() else _page(_FORM_EXPIRED, 400)
 
 
 def _http_page(error: HTTPException) -> Answer:

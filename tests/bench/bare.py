@@ -1,7 +1,8 @@
 """The bare application every figure is measured against: the same tools and settings, and nothing that is ours.
 
 Flask, SQLAlchemy, Flask-WTF and the form session; it reads a login session, a user and an item, checks
-CSRF, inserts one row, commits and renders a page. Its tables lie in the same database as the service's.
+CSRF, inserts one row, commits and renders a page. Its pages read what they show by one indexed query, for the
+signed-in user and, under ``/open``, for anybody. Its tables lie in the same database as the service's.
 """
 
 from __future__ import annotations
@@ -115,10 +116,17 @@ def make() -> Flask:
     app.add_url_rule("/item/<int:number>", view_func=_item)
     app.add_url_rule("/item/<int:number>", view_func=_answer, methods=["POST"])
     app.add_url_rule("/people", view_func=_people)
+    app.add_url_rule("/open/item/<int:number>", view_func=_open_item)
+    app.add_url_rule("/open/people", view_func=_open_people)
     return app
 
 
 def _item(number: int) -> str:
+    _sign_in(db.session())
+    return _open_item(number)
+
+
+def _open_item(number: int) -> str:
     item = db.session().get(Item, number) or abort(404)
     return render_template("item.html", item=item)
 
@@ -133,6 +141,11 @@ def _answer(number: int) -> str:
 
 
 def _people() -> str:
+    _sign_in(db.session())
+    return _open_people()
+
+
+def _open_people() -> str:
     query = select(Person).where(Person.number > request.args["after"]).order_by(Person.number).limit(PEOPLE_A_PAGE)
     return render_template("people.html", people=db.session().scalars(query).all())
 

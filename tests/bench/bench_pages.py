@@ -173,16 +173,20 @@ def _elapsed(streams: Sequence[Iterator[Action]]) -> float:
 
 def _quiz_page(pair: Pair) -> Iterator[Figure]:
     sitting = pair.scene.open_sittings(1)[0]
-    times = interleaved(
-        _gets(pair.visitor(sitting.cookies), sitting.path(1)), _gets(pair.bare_visitor(), ITEM), ROUNDS, BLOCK
-    )
-    yield Figure("quiz page", *times, 2.0)
+    yield from _page("quiz page", pair, pair.visitor(sitting.cookies), sitting.path(1), ITEM)
 
 
 def _hr_page(pair: Pair) -> Iterator[Figure]:
     hr = pair.visitor(pair.scene.cookies_of(f"{ENTERPRISE}-hr"))
-    times = interleaved(_gets(hr, HR_PAGE), _gets(pair.bare_visitor(), PEOPLE_LIST), ROUNDS, BLOCK)
-    yield Figure("HR page of 10,000 people", *times, 2.0)
+    yield from _page("HR page of 10,000 people", pair, hr, HR_PAGE, PEOPLE_LIST)
+
+
+def _page(name: str, pair: Pair, visitor: Visitor, path: str, bare_path: str) -> Iterator[Figure]:
+    times = interleaved(_gets(visitor, path), _gets(pair.bare_visitor(), bare_path), ROUNDS, BLOCK)
+    yield Figure(name, *times, 2.0)
+    # Stricter than the bound asks: ours knows its reader, the other one does not.
+    times = interleaved(_gets(visitor, path), _gets(pair.bare_visitor(), f"/open{bare_path}"), ROUNDS, BLOCK)
+    yield Figure("  beside a page open to anybody", *times, None)
 
 
 def _gets(visitor: Visitor, path: str) -> Iterator[Action]:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base
-from .columns import Fact, Identified, Tenant, Valid, within
+from .columns import Fact, Identified, Tenant, Valid, index_of_retracts, within
 
 
 class Account(Identified, Fact, Base):
@@ -45,8 +45,7 @@ class RoleGrant(Identified, Valid, Base):
         within("unit_id", "unit.id"),
         # Finds the roles of an account, at every request.
         Index("ix_role_grant_account", "enterprise_id", "account_id"),
-        # Finds what withdrew a row.
-        Index("ix_role_grant_retracts", "enterprise_id", "retracts"),
+        index_of_retracts("ix_role_grant_retracts"),
         CheckConstraint(
             "role IN ('member', 'branch_secretary', 'hr', 'committee', 'supervisor', 'administrator')", name="role"
         ),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from ..db import new_id
 
-__all__ = ["Fact", "Identified", "Tenant", "Valid", "within"]
+__all__ = ["Fact", "Identified", "Tenant", "Valid", "index_of_retracts", "within"]
 
 
 class Tenant:
@@ -48,6 +48,16 @@ class Valid(Fact):
     valid_from: Mapped[date] = mapped_column(sort_order=40)
     valid_to: Mapped[date | None] = mapped_column(sort_order=41)
     retracts: Mapped[str | None] = mapped_column(sort_order=51)
+
+
+def index_of_retracts(name: str) -> Index:
+    """Finds what withdrew a row.
+
+    Only the few rows that withdraw one are in it: with all the empty ones in it, SQLite's statistics after ANALYZE
+    make it look useless, and each look-up becomes a walk through the table.
+    """
+    held = text("retracts IS NOT NULL")
+    return Index(name, "enterprise_id", "retracts", sqlite_where=held, postgresql_where=held)
 
 
 def within(column: str, target: str) -> ForeignKeyConstraint:

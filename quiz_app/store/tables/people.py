@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base
-from .columns import Fact, Identified, Tenant, Valid, within
+from .columns import Fact, Identified, Tenant, Valid, index_of_retracts, within
 
 
 class Member(Identified, Fact, Base):
@@ -39,8 +39,7 @@ class Membership(Identified, Valid, Base):
         CheckConstraint("line IN ('administrative', 'party')", name="line"),
         # Finds a person's places, and who was in a tree on a day.
         Index("ix_membership_member", "enterprise_id", "member_id", "line"),
-        # Finds what withdrew a row.
-        Index("ix_membership_retracts", "enterprise_id", "retracts"),
+        index_of_retracts("ix_membership_retracts"),
         # Finds the people of a unit, for lists filtered by unit or branch.
         Index("ix_membership_unit", "enterprise_id", "unit_id"),
     )
@@ -88,8 +87,7 @@ class Waiver(Identified, Valid, Base):
         within("member_id", "member.id"),
         within("cycle_id", "cycle.id"),
         Index("ix_waiver_member", "enterprise_id", "cycle_id", "member_id"),
-        # Finds what withdrew a row.
-        Index("ix_waiver_retracts", "enterprise_id", "retracts"),
+        index_of_retracts("ix_waiver_retracts"),
     )
 
 

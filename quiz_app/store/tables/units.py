@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base
-from .columns import Fact, Identified, Valid, within
+from .columns import Fact, Identified, Valid, index_of_retracts, within
 
 
 class Enterprise(Base):
@@ -32,8 +32,7 @@ class EnterpriseSetting(Identified, Valid, Base):
     __table_args__ = (
         # Finds the value of a setting.
         Index("ix_enterprise_setting_key", "enterprise_id", "key"),
-        # Finds what withdrew a row.
-        Index("ix_enterprise_setting_retracts", "enterprise_id", "retracts"),
+        index_of_retracts("ix_enterprise_setting_retracts"),
     )
 
 
@@ -57,8 +56,7 @@ class UnitName(Identified, Valid, Base):
         within("unit_id", "unit.id"),
         # Finds the name of a unit, for the trees.
         Index("ix_unit_name_unit", "enterprise_id", "unit_id"),
-        # Finds what withdrew a row.
-        Index("ix_unit_name_retracts", "enterprise_id", "retracts"),
+        index_of_retracts("ix_unit_name_retracts"),
     )
 
 
@@ -73,8 +71,7 @@ class UnitEdge(Identified, Valid, Base):
         within("parent_id", "unit.id"),
         # Finds the parent of a unit, for the trees.
         Index("ix_unit_edge_child", "enterprise_id", "child_id"),
-        # Finds what withdrew a row.
-        Index("ix_unit_edge_retracts", "enterprise_id", "retracts"),
+        index_of_retracts("ix_unit_edge_retracts"),
     )
 
 

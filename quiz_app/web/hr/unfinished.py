@@ -114,13 +114,13 @@ def _form(form: UnfinishedForm, missing: list[str]) -> str:
 
 
 def _missing(form: UnfinishedForm) -> list[str]:
-    """The fields that are empty or too long."""
+    """The fields that are empty, too long or none of the choices."""
     given = {
         "requested_by": (form.requested_by.data or "", MAX_REQUESTED_BY),
         "purpose": (form.purpose.data or "", MAX_PURPOSE),
-        "extent": (form.extent.data or "", 10),
     }
-    return [name for name, (value, most) in given.items() if not 0 < len(" ".join(value.split())) <= most]
+    missing = [name for name, (value, most) in given.items() if not 0 < len(" ".join(value.split())) <= most]
+    return missing if form.extent.data in list(Extent) else [*missing, "extent"]
 
 
 def _place(after: str) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,24 @@ def test_demo_load_makes_a_database_from_nothing_and_prints_its_password(new_dat
     done = run(new_database, "demo", "load")
     assert done.returncode == 0, done.stderr
     assert PASSWORD_LINE in done.stdout
+
+
+def test_the_demo_holds_a_released_report_that_verifies_and_loading_it_again_adds_none(new_database: str) -> None:
+    run(new_database, "demo", "load")
+    with closing(sqlite3.connect(new_database.removeprefix("sqlite:///"))) as connection:
+        released = "SELECT r.serial FROM report r JOIN report_release x ON x.report_id = r.id"
+        [(serial,)] = connection.execute(released).fetchall()
+    assert run(new_database, "report", "verify", serial).returncode == 0
+    run(new_database, "demo", "load")
+    with closing(sqlite3.connect(new_database.removeprefix("sqlite:///"))) as connection:
+        assert connection.execute("SELECT count(*) FROM report").fetchone() == (1,)
+
+
+def test_a_command_leaves_one_file_behind_so_that_a_plain_copy_of_it_is_whole(
+    new_database: str, tmp_path: Path
+) -> None:
+    run(new_database, "demo", "load")
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["new.sqlite3"]
 
 
 def test_a_database_of_another_version_is_refused_with_a_sentence(new_database: str, tmp_path: Path) -> None:

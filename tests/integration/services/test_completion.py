@@ -139,10 +139,10 @@ def test_every_export_is_on_record_with_who_and_which_filter(
         export(find(at=moment, text=f"张{minute}"), ENTERPRISE, account, "zh", moment)
     first = hr_log.exports("jia")
     assert first.rows[0].who == "jia-hr"
-    assert first.rows[0].values["filter"] == f"姓名或工号含：张{hr_log.PAGE + 2}"
+    assert first.rows[0].values["filter_zh"] == f"姓名或工号含：张{hr_log.PAGE + 2}"
     assert first.after is not None
     second = hr_log.exports("jia", first.after)
-    filters = [row.values["filter"] for row in (*first.rows, *second.rows)]
+    filters = [row.values["filter_zh"] for row in (*first.rows, *second.rows)]
     assert filters == [f"姓名或工号含：张{minute}" for minute in reversed(range(hr_log.PAGE + 3))]
     assert second.after is None
     assert hr_log.exports("yi").rows == ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, select, text
 
 from quiz_app.store import units
 from quiz_app.store.cycles import current_cycle, in_audience
@@ -112,3 +113,21 @@ def test_the_cycle_in_force_is_the_one_that_opened_last(factories: Factories, ji
     cycle = current_cycle("jia", MOVE, now)
     assert cycle is not None
     assert cycle.rule.make_up_days == 10
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_withdrew_a_row_is_looked_up_also_after_the_file_was_analysed(
+    factories: Factories, jia: Made, now: datetime
+) -> None:
+    members = [factories.member("jia", jia.root) for _ in range(40)]
+    session().rollback()
+    session().execute(text("ANALYZE"))
+    session().commit()
+    query = select(Membership.id).where(holds(Membership, "jia", MOVE, now), Membership.member_id.in_(members))
+    plan = session().execute(text(f"EXPLAIN QUERY PLAN {_literal(query)}"))
+    assert any("ix_membership_retracts (enterprise_id=? AND retracts=?)" in row[-1] for row in plan)
+
+
+def _literal(query: Select[Any]) -> str:
+    compiled = query.compile(session().connection(), compile_kwargs={"literal_binds": True})
+    return str(compiled)

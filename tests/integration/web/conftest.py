@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from quiz_app.config import Settings
 from quiz_app.content.library import Library
 from quiz_app.services import accounts
+from quiz_app.store.db import session
+from quiz_app.store.tables.learning import Answer
+from quiz_app.web.access import COOKIE
 from quiz_app.web.app import create_app
 from tests.client import Client
 from tests.factories import Factories, Made
 
 PASSWORD = "three calm words"
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture(scope="session")
@@ -75,3 +80,23 @@ def learner(client: Client, factories: Factories, jia: Made, password_hash: str)
     factories.account("jia", "jia-0001", "member", member_id=member, password_hash=password_hash)
     client.sign_in("jia-0001", PASSWORD)
     return client
+
+
+def begin(learner: Client) -> str:
+    """Begins a sitting and gives the address of its first item."""
+    learner.open("/learn/modules/basics/")
+    learner.submit("/begin")
+    return learner.location
+
+
+def token_of(client: Client) -> str:
+    """The token in the login cookie of a browser."""
+    cookie = client.http.get_cookie(COOKIE)
+    assert cookie is not None
+    return cookie.value
+
+
+def answers() -> int:
+    """How many answers are stored."""
+    session().rollback()
+    return session().scalar(select(func.count()).select_from(Answer)) or 0

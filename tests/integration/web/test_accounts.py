@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from quiz_app.config import Settings
 from quiz_app.content.library import Library
@@ -17,36 +15,16 @@ from quiz_app.web.access import COOKIE, SECURE_COOKIE
 from quiz_app.web.app import create_app
 from tests.client import Client
 from tests.factories import Factories, Made
-from tests.integration.web.conftest import PASSWORD, Ticking
+from tests.integration.web.conftest import MINUTE, PASSWORD, Ticking, answers, begin, token_of
 
 NEW_PASSWORD = "five calm words"
 HUGE = "99999999999999999999"
-MINUTE = timedelta(minutes=1)
 
 
 def try_to_sign_in(client: Client, name: str, password: str) -> str:
     """Through the page; gives what the page says."""
     client.open("/login")
     return client.submit("/login", name=name, password=password).text
-
-
-def begin(learner: Client) -> str:
-    """Begins a sitting and gives the address of its first item."""
-    learner.open("/learn/modules/basics/")
-    learner.submit("/begin")
-    return learner.location
-
-
-def token_of(client: Client) -> str:
-    """The token in the login cookie of a browser."""
-    cookie = client.http.get_cookie(COOKIE)
-    assert cookie is not None
-    return cookie.value
-
-
-def answers() -> int:
-    session().rollback()
-    return session().scalar(select(func.count()).select_from(Answer)) or 0
 
 
 def second_learner(app: Flask, factories: Factories, made: Made, name: str, password_hash: str) -> Client:
@@ -207,40 +185,6 @@ def test_signing_in_gives_a_new_token_and_signing_out_ends_it_on_the_server(lear
     thief.http.set_cookie(COOKIE, first)
     thief.open("/learn/")
     assert thief.location == "/login"
-
-
-@pytest.mark.parametrize("reason", ["ended elsewhere", "idle too long", "cookie lost"])
-def test_a_login_lost_in_the_middle_of_a_sitting_keeps_the_choice(learner: Client, clock: Ticking, reason: str) -> None:
-    path = begin(learner)
-    if reason == "ended elsewhere":
-        accounts.sign_out(token_of(learner), clock.now)
-    elif reason == "idle too long":
-        clock.now += accounts.IDLE_LIMIT + MINUTE
-    else:
-        learner.http.delete_cookie(COOKIE)
-    learner.submit(path, option="b", confidence="2")
-    assert learner.location == "/login"
-    assert answers() == 0
-    learner.submit("/login", name="jia-0001", password=PASSWORD)
-    assert learner.location == path
-    assert "您刚才的选择已保留" in learner.page.text
-    form = next(form for form in learner.page.forms if form.action == path)
-    assert (form.fields["option"], form.fields["confidence"]) == ("b", "2")
-    learner.submit(path)
-    assert answers() == 1
-    learner.open(f"{path.rsplit('/', 1)[0]}/")
-    assert "您刚才的选择已保留" not in learner.page.text, "it belonged to that item alone"
-
-
-def test_a_kept_choice_is_not_left_for_the_next_person(learner: Client, clock: Ticking) -> None:
-    path = begin(learner)
-    accounts.sign_out(token_of(learner), clock.now)
-    learner.submit(path, option="b")
-    learner.submit("/login", name="jia-0001", password=PASSWORD)
-    learner.submit("/logout")
-    learner.sign_in("jia-0001", PASSWORD)
-    learner.open(path)
-    assert "option" not in next(form for form in learner.page.forms if form.action == path).fields
 
 
 @pytest.mark.parametrize("target", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:x", ""])

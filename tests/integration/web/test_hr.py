@@ -214,6 +214,13 @@ def test_a_form_without_purpose_keeps_what_was_typed_and_issues_nothing(hr: Clie
     assert "还没有出具过名单" in hr.open("/hr/unfinished/").text
 
 
+def test_a_form_with_an_unknown_extent_asks_for_it_and_issues_nothing(hr: Client) -> None:
+    issue(hr, extent="everything")
+    assert hr.status == 400
+    assert "#extent" in hr.page.links
+    assert "还没有出具过名单" in hr.open("/hr/unfinished/").text
+
+
 def test_the_committee_office_reads_lists_and_nothing_else_of_hr(hr: Client, committee: Client) -> None:
     issue(hr)
     address = hr.location
@@ -267,6 +274,8 @@ def test_exports_are_listed_with_their_filter(hr: Client) -> None:
     hr.http.get("/hr/completion.xlsx?state=overdue")
     hr.open("/hr/exports")
     assert table(hr)[0] == ["2026年11月18日 12:00", "jia-hr", "导出完成情况", "任一模块的状态：逾期未完成"]
+    hr.open("/hr/exports?lang=en")
+    assert table(hr)[0][-1] == "State of any module: Overdue"
 
 
 def test_without_a_study_task_the_pages_say_what_to_do(app: Flask, factories: Factories, password_hash: str) -> None:

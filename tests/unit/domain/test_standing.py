@@ -81,6 +81,13 @@ def test_a_waiver_holds_for_its_span_and_no_longer() -> None:
     ]
 
 
+def test_a_waiver_that_has_ended_does_not_hide_one_that_still_holds() -> None:
+    open_one = WaiverFact(date(2026, 9, 1), None, AT)
+    ended = WaiverFact(date(2026, 9, 10), date(2026, 9, 20), AT)
+    for waivers in ([open_one, ended], [ended, open_one]):
+        assert on(ModuleFacts(waivers=waivers), date(2026, 9, 25)).state is State.WAIVED
+
+
 def test_the_latest_recorded_extension_sets_the_due_day() -> None:
     facts = ModuleFacts(
         extensions=[ExtensionFact(date(2026, 12, 1), AT), ExtensionFact(date(2026, 11, 15), AT + timedelta(days=1))]
@@ -134,7 +141,7 @@ facts_of_any_kind = st.builds(
         ),
         max_size=3,
     ),
-    waivers=st.lists(st.builds(WaiverFact, days, st.none(), st.just(AT)), max_size=1),
+    waivers=st.lists(st.builds(WaiverFact, days, st.none(), st.just(AT)), max_size=2),
 )
 any_changes = st.lists(
     st.builds(MeaningChange, st.just("rule/one"), st.integers(2, 4), days, st.just(AT)), max_size=3

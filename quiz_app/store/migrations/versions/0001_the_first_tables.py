@@ -95,7 +95,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('enterprise_setting', schema=None) as batch_op:
         batch_op.create_index('ix_enterprise_setting_key', ['enterprise_id', 'key'], unique=False)
-        batch_op.create_index('ix_enterprise_setting_retracts', ['enterprise_id', 'retracts'], unique=False)
+        batch_op.create_index('ix_enterprise_setting_retracts', ['enterprise_id', 'retracts'], unique=False, sqlite_where=sa.text('retracts IS NOT NULL'), postgresql_where=sa.text('retracts IS NOT NULL'))
 
     op.create_table('member',
     sa.Column('enterprise_id', BinaryText, nullable=False),
@@ -208,7 +208,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index('ix_membership_member', ['enterprise_id', 'member_id', 'line'], unique=False)
-        batch_op.create_index('ix_membership_retracts', ['enterprise_id', 'retracts'], unique=False)
+        batch_op.create_index('ix_membership_retracts', ['enterprise_id', 'retracts'], unique=False, sqlite_where=sa.text('retracts IS NOT NULL'), postgresql_where=sa.text('retracts IS NOT NULL'))
         batch_op.create_index('ix_membership_unit', ['enterprise_id', 'unit_id'], unique=False)
 
     op.create_table('recipient',
@@ -303,7 +303,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('unit_edge', schema=None) as batch_op:
         batch_op.create_index('ix_unit_edge_child', ['enterprise_id', 'child_id'], unique=False)
-        batch_op.create_index('ix_unit_edge_retracts', ['enterprise_id', 'retracts'], unique=False)
+        batch_op.create_index('ix_unit_edge_retracts', ['enterprise_id', 'retracts'], unique=False, sqlite_where=sa.text('retracts IS NOT NULL'), postgresql_where=sa.text('retracts IS NOT NULL'))
 
     op.create_table('unit_lineage',
     sa.Column('enterprise_id', BinaryText, nullable=False),
@@ -334,7 +334,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('enterprise_id', 'id', name=op.f('pk_unit_name'))
     )
     with op.batch_alter_table('unit_name', schema=None) as batch_op:
-        batch_op.create_index('ix_unit_name_retracts', ['enterprise_id', 'retracts'], unique=False)
+        batch_op.create_index('ix_unit_name_retracts', ['enterprise_id', 'retracts'], unique=False, sqlite_where=sa.text('retracts IS NOT NULL'), postgresql_where=sa.text('retracts IS NOT NULL'))
         batch_op.create_index('ix_unit_name_unit', ['enterprise_id', 'unit_id'], unique=False)
 
     op.create_table('waiver',
@@ -355,7 +355,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('waiver', schema=None) as batch_op:
         batch_op.create_index('ix_waiver_member', ['enterprise_id', 'cycle_id', 'member_id'], unique=False)
-        batch_op.create_index('ix_waiver_retracts', ['enterprise_id', 'retracts'], unique=False)
+        batch_op.create_index('ix_waiver_retracts', ['enterprise_id', 'retracts'], unique=False, sqlite_where=sa.text('retracts IS NOT NULL'), postgresql_where=sa.text('retracts IS NOT NULL'))
 
     op.create_table('login_session',
     sa.Column('token_digest', BinaryText, nullable=False),
@@ -485,7 +485,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.create_index('ix_role_grant_account', ['enterprise_id', 'account_id'], unique=False)
-        batch_op.create_index('ix_role_grant_retracts', ['enterprise_id', 'retracts'], unique=False)
+        batch_op.create_index('ix_role_grant_retracts', ['enterprise_id', 'retracts'], unique=False, sqlite_where=sa.text('retracts IS NOT NULL'), postgresql_where=sa.text('retracts IS NOT NULL'))
 
     op.create_table('sign_in_name',
     sa.Column('name', BinaryText, nullable=False),
