@@ -12,6 +12,8 @@ from .render import Renderer
 
 # What already is a link, a reference, a tag or code keeps its text.
 _KEPT = re.compile(r"(\[\[[^\]]*\]\]|!?\[[^\]]*\]\([^)]*\)|<[^>]+>|`[^`]*`|\{[^}]*\})")
+# The home page, and what is projected or printed, stays without hints.
+_PLAIN = ("-screen.md", "-print.md", "glossary.md")
 _NO_PROSE = ("#", "|", "<", "!!!", "```", "---", "title:", "description:")
 
 
@@ -25,7 +27,8 @@ class Hints:
 
     def __init__(self, page: Renderer) -> None:
         self._page = page
-        terms = sorted(page.library.terms, key=lambda one: len(page.text(one.term)), reverse=True)
+        hinted = [] if page.place.path.endswith(_PLAIN) else [one for one in page.library.terms if one.hint]
+        terms = sorted(hinted, key=lambda one: len(page.text(one.term)), reverse=True)
         self._left = {page.text(one.term).lower(): one for one in terms}
         words = "|".join(re.escape(word) for word in self._left)
         edge = "" if page.language == "zh" else r"\b"

@@ -45,7 +45,7 @@ def coverage_block(page: Renderer) -> str:
         counts={
             "clauses": len(carried),
             "with_item": sum(bool(one.modules) for one in carried.values()),
-            "items": len(page.library.items),
+            "questions": len(page.library.items),
             "cases": len(shown),
         },
     )
@@ -68,5 +68,5 @@ def _topic_of(page: Renderer) -> Topic | None:
 
 def _topic_row(topic: Topic, page: Renderer) -> dict[str, Any]:
     module = page.library.modules[topic.module]
-    items = sum(len(concept.items) for concept in module.concepts if concept.id in topic.concepts)
-    return {"topic": topic, "items": items}
+    questions = sum(len(concept.items) for concept in module.concepts if concept.id in topic.concepts)
+    return {"topic": topic, "questions": questions}
