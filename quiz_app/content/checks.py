@@ -62,10 +62,10 @@ def _revision_faults(file: str, place: str, clause: Clause) -> Iterator[Fault]:
 
 def _citation_faults(file: str, module: StudyModule, library: Library) -> Iterator[Fault]:
     for number, concept in enumerate(module.concepts):
-        yield from _refs(file, f"concepts.{number}.clauses", concept.clauses, library)
+        yield from reference_faults(file, f"concepts.{number}.clauses", concept.clauses, library)
         for index, item in enumerate(concept.items):
             place = f"concepts.{number}.items.{index}.clauses"
-            yield from _refs(file, place, item.clauses, library)
+            yield from reference_faults(file, place, item.clauses, library)
             grades = {_grade(ref, library) for ref in item.clauses}
             if "C" in grades:
                 yield fault(file, place, "待核条款不得引用", "a clause still to be verified is not cited")
@@ -77,7 +77,7 @@ def _case_reference_faults(file: str, case: Case, library: Library) -> Iterator[
     refs = [entry.clause for entry in case.basis if entry.clause]
     refs += [entry.clause for entry in case.correction if entry.clause]
     refs += [flip.clause for flip in case.flips]
-    yield from _refs(file, "basis/correction/flips", tuple(refs), library)
+    yield from reference_faults(file, "basis/correction/flips", tuple(refs), library)
     for module_id in case.modules:
         if module_id not in library.modules:
             yield fault(file, "modules", f"没有模块 {module_id}", f"there is no module {module_id}")
@@ -87,7 +87,7 @@ def _case_reference_faults(file: str, case: Case, library: Library) -> Iterator[
 
 
 def _topic_faults(file: str, topic: Topic, library: Library) -> Iterator[Fault]:
-    yield from _refs(file, "clauses", topic.clauses, library)
+    yield from reference_faults(file, "clauses", topic.clauses, library)
     module = library.modules.get(topic.module)
     if module is None:
         yield fault(file, "module", f"没有模块 {topic.module}", f"there is no module {topic.module}")
@@ -101,7 +101,8 @@ def _topic_faults(file: str, topic: Topic, library: Library) -> Iterator[Fault]:
         yield fault(file, "gap", "没有知识点或者案例时须写理由", "a reason is needed where no concept or case is named")
 
 
-def _refs(file: str, place: str, refs: tuple[str, ...], library: Library) -> Iterator[Fault]:
+def reference_faults(file: str, place: str, refs: tuple[str, ...], library: Library) -> Iterator[Fault]:
+    """Every cited clause that is not in the register or no longer holds."""
     for ref in refs:
         if ref not in library.clauses:
             yield fault(file, place, f"没有条款 {ref}", f"there is no clause {ref}")

@@ -12,6 +12,7 @@ from typing import Any
 import rfc8785
 
 from .cases import Case
+from .forms import Form
 from .local import Slot, Term
 from .modules import Item, StudyModule
 from .policy import Clause, Instrument
@@ -38,6 +39,7 @@ class Library:
     slots: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
     terms: tuple[Term, ...] = ()
     topics: Mapping[str, Topic] = field(default_factory=lambda: MappingProxyType({}))
+    forms: Mapping[str, Form] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def clauses(self) -> Mapping[str, tuple[Instrument, Clause]]:
@@ -68,6 +70,11 @@ class Library:
         """The modules by their number."""
         return sorted(self.modules.values(), key=lambda module: module.number)
 
+    @property
+    def forms_in_order(self) -> list[Form]:
+        """The forms by their number."""
+        return sorted(self.forms.values(), key=lambda form: form.number)
+
     @cached_property
     def body(self) -> bytes:
         """What a release stores: the register and the modules as canonical JSON (RFC 8785)."""
@@ -79,6 +86,7 @@ class Library:
                 "slots": [_plain(one) for one in self.slots.values()],
                 "terms": [_plain(one) for one in self.terms],
                 "topics": [_plain(one) for one in self.topics.values()],
+                "forms": [_plain(one) for one in self.forms.values()],
             }
         )
 

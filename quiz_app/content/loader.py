@@ -13,6 +13,8 @@ from .case_rules import case_faults
 from .cases import Case
 from .checks import library_faults
 from .faults import ContentInvalid, Fault, fault, faults_of
+from .form_rules import form_faults, form_list_faults
+from .forms import Form
 from .item_rules import module_faults
 from .library import Library
 from .local import Glossary, LocalSlots
@@ -37,6 +39,7 @@ def load_library(library_dir: Path, cases_dir: Path, bank_dir: Path | None = Non
     modules = reader.folder(bank_dir or library_dir / "modules", StudyModule)
     cases = reader.folder(cases_dir, Case)
     topics = reader.folder(library_dir / "topics", Topic)
+    forms = reader.folder(library_dir / "forms", Form)
     slots = reader.file(library_dir / "local.yml", LocalSlots)
     glossary = reader.file(library_dir / "glossary.yml", Glossary)
     library = Library(
@@ -46,9 +49,12 @@ def load_library(library_dir: Path, cases_dir: Path, bank_dir: Path | None = Non
         slots={slot.id: slot for slot in slots.slots} if slots else {},
         terms=glossary.terms if glossary else (),
         topics={one.id: one for _, one in topics},
+        forms={one.id: one for _, one in forms},
     )
     reader.faults += [found for name, module in modules for found in module_faults(name, module)]
     reader.faults += [found for name, case in cases for found in case_faults(name, case)]
+    reader.faults += [found for name, form in forms for found in form_faults(name, form, library)]
+    reader.faults += form_list_faults(forms)
     reader.faults += library_faults(library, dict(_names(instruments, modules, cases, topics)))
     if reader.faults:
         raise ContentInvalid(reader.faults)
