@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from .case_rules import case_faults
 from .cases import Case
-from .checks import library_faults
+from .checks import library_faults, topic_faults
 from .faults import ContentInvalid, Fault, fault, faults_of
 from .form_rules import form_faults, form_list_faults
 from .forms import Form
@@ -55,7 +55,9 @@ def load_library(library_dir: Path, cases_dir: Path, bank_dir: Path | None = Non
     reader.faults += [found for name, case in cases for found in case_faults(name, case)]
     reader.faults += [found for name, form in forms for found in form_faults(name, form, library)]
     reader.faults += form_list_faults(forms)
-    reader.faults += library_faults(library, dict(_names(instruments, modules, cases, topics)))
+    # A topic and a form may be called as the module they belong to, so each brings the name of its own file.
+    reader.faults += [found for name, topic in topics for found in topic_faults(name, topic, library)]
+    reader.faults += library_faults(library, dict(_names(instruments, modules, cases)))
     if reader.faults:
         raise ContentInvalid(reader.faults)
     return library
