@@ -16,6 +16,7 @@ from .forms import Form
 from .local import Slot, Term
 from .modules import Item, StudyModule
 from .policy import Clause, Instrument
+from .self_check import SelfCheck
 from .topics import Topic
 
 
@@ -40,6 +41,7 @@ class Library:
     terms: tuple[Term, ...] = ()
     topics: Mapping[str, Topic] = field(default_factory=lambda: MappingProxyType({}))
     forms: Mapping[str, Form] = field(default_factory=lambda: MappingProxyType({}))
+    self_check: SelfCheck | None = None
 
     @cached_property
     def clauses(self) -> Mapping[str, tuple[Instrument, Clause]]:
@@ -87,6 +89,7 @@ class Library:
                 "terms": [_plain(one) for one in self.terms],
                 "topics": [_plain(one) for one in self.topics.values()],
                 "forms": [_plain(one) for one in self.forms.values()],
+                "self_check": _plain(self.self_check) if self.self_check else None,
             }
         )
 

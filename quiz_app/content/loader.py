@@ -20,6 +20,8 @@ from .library import Library
 from .local import Glossary, LocalSlots
 from .modules import StudyModule
 from .policy import Instrument
+from .self_check import SelfCheck
+from .self_check_rules import self_check_faults
 from .text import Model
 from .topics import Topic
 from .yaml_reader import read_yaml
@@ -27,6 +29,7 @@ from .yaml_reader import read_yaml
 M = TypeVar("M", bound=Model)
 
 PACKAGED_LIBRARY = Path(__file__).resolve().parent.parent / "library"
+SELF_CHECK = "self_check.yml"
 
 
 def load_library(library_dir: Path, cases_dir: Path, bank_dir: Path | None = None) -> Library:
@@ -42,6 +45,7 @@ def load_library(library_dir: Path, cases_dir: Path, bank_dir: Path | None = Non
     forms = reader.folder(library_dir / "forms", Form)
     slots = reader.file(library_dir / "local.yml", LocalSlots)
     glossary = reader.file(library_dir / "glossary.yml", Glossary)
+    self_check = reader.file(library_dir / SELF_CHECK, SelfCheck)
     library = Library(
         instruments={one.id: one for _, one in instruments},
         modules={one.id: one for _, one in modules},
@@ -50,11 +54,14 @@ def load_library(library_dir: Path, cases_dir: Path, bank_dir: Path | None = Non
         terms=glossary.terms if glossary else (),
         topics={one.id: one for _, one in topics},
         forms={one.id: one for _, one in forms},
+        self_check=self_check,
     )
     reader.faults += [found for name, module in modules for found in module_faults(name, module)]
     reader.faults += [found for name, case in cases for found in case_faults(name, case)]
     reader.faults += [found for name, form in forms for found in form_faults(name, form, library)]
     reader.faults += form_list_faults(forms)
+    if self_check is not None:
+        reader.faults += self_check_faults(_short(library_dir / SELF_CHECK), self_check, library)
     # A topic and a form may be called as the module they belong to, so each brings the name of its own file.
     reader.faults += [found for name, topic in topics for found in topic_faults(name, topic, library)]
     reader.faults += library_faults(library, dict(_names(instruments, modules, cases)))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup
 
 from quiz_app.content.faults import Fault, fault
-from quiz_app.content.local import SLOT_EMPTY
 from quiz_app.content.policy import is_superseded
 
 from .blocks import register_block, visibility_block
@@ -16,6 +15,7 @@ from .case_pages import case_list, published_cases
 from .changes import changes_block
 from .glossary import Hints, glossary_block
 from .render import Renderer
+from .self_check import self_check_block
 from .topics import coverage_block
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
@@ -69,11 +69,10 @@ def _html_of(reference: str, page: Renderer) -> str | None:
 def _kinds(target: str, page: Renderer) -> Iterator[tuple[str, str]]:
     library = page.library
     if target in library.slots:
-        value = library.slots[target].value
-        yield (
-            "slot",
-            page.text(value) if value else Markup('<span class="rc-slot">{}</span>').format(page.text(SLOT_EMPTY)),
-        )
+        yield "slot", page.slot(target)
+    sheet = library.self_check.sheet(target) if library.self_check else None
+    if library.self_check and sheet:
+        yield "self-check", self_check_block(page, library.self_check, sheet)
     if target in {case.id for case in published_cases(library)}:
         yield "case", page.case(library.cases[target])
     if target in library.modules:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from quiz_app.content.cases import Case
 from quiz_app.content.library import Library
+from quiz_app.content.local import SLOT_EMPTY
 from quiz_app.content.policy import ELSEWHERE, Instrument
 from quiz_app.content.text import LocalText, Text
 
@@ -95,6 +96,13 @@ class Renderer:
         href = f"{self.place.language_root}cases/{case.id}/"
         origin = badge(word("origin", case.origin, self.language), "origin")
         return Markup('<a href="{}">{}</a> {}').format(href, self.say(case.title), origin)
+
+    def slot(self, slot_id: str) -> Markup:
+        """What the local authority has provided here, or that it is still to be provided."""
+        value = self.library.slots[slot_id].value
+        if value:
+            return escape(self.text(value))
+        return Markup('<span class="rc-slot">{}</span>').format(self.text(SLOT_EMPTY))
 
     def module(self, module_id: str) -> Markup:
         """A study module as its title, linked to its page."""
