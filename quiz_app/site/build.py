@@ -19,6 +19,7 @@ from quiz_app.content.frame import Frame, load_frame
 from quiz_app.content.loader import PACKAGED_LIBRARY, load_library
 
 from .changes import write_feeds
+from .forms import write_forms
 from .index import IndexFailed, index_site, search_words
 from .publish import compress_site, prune_site, write_headers
 from .stage import stage
@@ -85,6 +86,7 @@ def build_site(out: Path, sources: Sources, base_url: str | None = None) -> Figu
         figures.timed("search", lambda: index_site(site))
         prune_site(site)
         write_feeds(site, library, load_frame(sources.library).name)
+        write_forms(site, library)
         write_headers(site)
         _count(site, figures)
         figures.timed("compression", lambda: compress_site(site))

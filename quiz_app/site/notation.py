@@ -13,6 +13,7 @@ from quiz_app.content.policy import is_superseded
 from .blocks import register_block, visibility_block
 from .case_pages import case_list, published_cases
 from .changes import changes_block
+from .forms import forms_block
 from .glossary import Hints, glossary_block
 from .render import Renderer
 from .self_check import self_check_block
@@ -23,6 +24,7 @@ _BLOCKS: dict[str, Callable[[Renderer], str]] = {
     "cases": case_list,
     "changes": changes_block,
     "coverage": coverage_block,
+    "forms": forms_block,
     "glossary": glossary_block,
     "register": register_block,
     "visibility": visibility_block,

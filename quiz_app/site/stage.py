@@ -14,6 +14,8 @@ from quiz_app.content.library import Library
 from quiz_app.content.text import LANGUAGES, Language
 
 from .case_pages import case_page, filter_rules, published_cases
+from .forms import FOLDER as FORMS
+from .forms import form_page
 from .kits import is_kit, kit_parts, with_links
 from .notation import expand
 from .paths import Place
@@ -38,6 +40,9 @@ def stage(docs: Path, library: Library, target: Path) -> None:
         for case in published_cases(library):
             page = Renderer(library, Place(language, f"cases/{case.id}.md"))
             _write(target, page.place, case_page(page, case, stubs.pop(case.id, {})))
+        for form in library.forms.values():
+            page = Renderer(library, Place(language, f"{FORMS}/{form.id}.md"))
+            _write(target, page.place, form_page(page, form))
         faults += [_orphan(language, case_id) for case_id in stubs]
     if faults:
         raise ContentInvalid(faults)
