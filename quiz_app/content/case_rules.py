@@ -19,6 +19,7 @@ def case_faults(file: str, case: Case) -> Iterator[Fault]:
     yield from _source_faults(file, case)
     yield from _question_faults(file, case)
     yield from _rehearsal_faults(file, case)
+    yield from _withdrawal_faults(file, case)
     yield from _language_faults(file, case)
 
 
@@ -93,6 +94,14 @@ def _rehearsal_faults(file: str, case: Case) -> Iterator[Fault]:
         yield fault(file, "flips/roles", "真实案例不改事实、不演角色", "a real case is neither changed nor rehearsed")
     if case.roles and tuple(card.role for card in case.roles) != ROLES:
         yield fault(file, "roles", "五张角色卡须齐全并按顺序", "all five role cards are needed, in their order")
+
+
+def _withdrawal_faults(file: str, case: Case) -> Iterator[Fault]:
+    withdrawn = case.review.status == "withdrawn"
+    if withdrawn and case.review.reason is None:
+        yield fault(file, "review.reason", "撤回的案例须写理由", "a withdrawn case needs its reason")
+    if case.review.reason is not None and not withdrawn:
+        yield fault(file, "review.reason", "只有撤回的案例写理由", "only a withdrawn case states a reason")
 
 
 def _language_faults(file: str, case: Case) -> Iterator[Fault]:

@@ -206,12 +206,13 @@ class RoleCard(Model):
 
 
 class Review(Model):
-    """Who checked the case, when, and as of which date the law is stated."""
+    """Who checked the case, when, and as of which date the law is stated; `reason` says why it was withdrawn."""
 
     status: Literal["draft", "checked", "published", "withdrawn"]
     by: NonEmpty
     date: FullDate
     law_as_of: FullDate
+    reason: LocalText | None = None
 
 
 class Case(Model):

@@ -11,7 +11,7 @@ from quiz_app.content.faults import Fault, fault
 from quiz_app.content.policy import is_superseded
 
 from .blocks import register_block, visibility_block
-from .case_pages import case_list, published_cases
+from .case_pages import case_list, published_cases, withdrawn_block
 from .changes import changes_block
 from .forms import forms_block
 from .glossary import Hints, glossary_block
@@ -28,6 +28,7 @@ _BLOCKS: dict[str, Callable[[Renderer], str]] = {
     "glossary": glossary_block,
     "register": register_block,
     "visibility": visibility_block,
+    "withdrawn": withdrawn_block,
 }
 
 
