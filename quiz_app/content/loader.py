@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from .case_rules import case_faults
 from .cases import Case
 from .checks import library_faults, topic_faults
+from .coverage import coverage_faults
 from .faults import ContentInvalid, Fault, fault, faults_of
 from .form_rules import form_faults, form_list_faults
 from .forms import Form
@@ -64,7 +65,10 @@ def load_library(library_dir: Path, cases_dir: Path, bank_dir: Path | None = Non
         reader.faults += self_check_faults(_short(library_dir / SELF_CHECK), self_check, library)
     # A topic and a form may be called as the module they belong to, so each brings the name of its own file.
     reader.faults += [found for name, topic in topics for found in topic_faults(name, topic, library)]
-    reader.faults += library_faults(library, dict(_names(instruments, modules, cases)))
+    names = dict(_names(instruments, modules, cases))
+    reader.faults += library_faults(library, names)
+    if bank_dir is None and StudyModule not in reader.unread:  # a private bank need not carry every clause of ours
+        reader.faults += coverage_faults(library, names)
     if reader.faults:
         raise ContentInvalid(reader.faults)
     return library
@@ -86,20 +90,23 @@ def _names(*folders: list[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 class _Reader:
-    """Reads files into models and remembers every fault."""
+    """Reads files into models and remembers every fault; `unread` names the kinds of which something could not be read."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.unread: set[type[Model]] = set()
 
     def folder(self, path: Path, kind: type[M]) -> list[tuple[str, M]]:
         """Each ``*.yml`` of a folder as (file name for messages, model); the name must be the id."""
         if not path.is_dir():
             self.faults.append(fault(str(path), "-", "没有这个文件夹", "there is no such folder"))
+            self.unread.add(kind)
             return []
         found = []
         for file in sorted(path.glob("*.yml")):
             model = self.file(file, kind)
             if model is None:
+                self.unread.add(kind)
                 continue
             name = _short(file)
             if getattr(model, "id", file.stem) != file.stem:
