@@ -126,7 +126,7 @@
         entry.target.focus();
       });
     });
-    document.title = words.trouble + pageTitle;
+    document.title = words.trouble + words.colon + pageTitle;
     summary.hidden = false;
     summary.focus();
   }
@@ -189,7 +189,7 @@
 
   function stopped(line) {
     var law = all("[data-ref]", line).map(plain).join(words.semicolon);
-    return [words.red_line + line.dataset.red, words.basis + law].concat(all("[data-line]", line).map(plain));
+    return [words.red_line + words.colon + line.dataset.red, words.basis + words.colon + law].concat(all("[data-line]", line).map(plain));
   }
 
   function given(kind) {
@@ -213,7 +213,7 @@
   function written(step) {
     return all(".sc-blank", step).filter(counts).map(function (blank) {
       var value = blank.querySelector("textarea").value.trim().replace(/\s*\n\s*/g, words.semicolon);
-      return value && plain(blank.querySelector("label")) + words.colon + value;
+      return value && plain(blank.querySelector("label")).replace(/[？?]$/, "") + words.colon + value;
     }).filter(Boolean);
   }
 

@@ -20,6 +20,7 @@ from .kits import is_kit, kit_parts, with_links
 from .notation import expand
 from .paths import Place
 from .render import Renderer
+from .self_check import spelt_out
 from .topics import clauses_by_page, with_share
 
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
@@ -57,7 +58,9 @@ def _hand_written(
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.md"))
     }
     fronts = {path: _front_matter(text) for path, text in texts.items()}
-    cited = clauses_by_page({path: (fronts[path].get("title", path), text) for path, text in texts.items()})
+    cited = clauses_by_page(
+        {path: (fronts[path].get("title", path), spelt_out(text, library)) for path, text in texts.items()}
+    )
     for name, text in texts.items():
         if "case" in fronts[name]:
             stubs[fronts[name]["case"]] = fronts[name]
