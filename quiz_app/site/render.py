@@ -98,10 +98,10 @@ class Renderer:
         return Markup('<a href="{}">{}</a> {}').format(href, self.say(case.title), origin)
 
     def slot(self, slot_id: str) -> Markup:
-        """What the local authority has provided here, or that it is still to be provided."""
+        """What the local authority has provided here, line by line, or that it is still to be provided."""
         value = self.library.slots[slot_id].value
         if value:
-            return escape(self.text(value))
+            return Markup("<br>").join(_as_letters(line) for line in self.text(value).split("\n"))
         return Markup('<span class="rc-slot">{}</span>').format(self.text(SLOT_EMPTY))
 
     def module(self, module_id: str) -> Markup:
@@ -119,6 +119,12 @@ def _as_markdown(text: str) -> Markup:
     """A text for a Markdown heading: neither its HTML nor its Markdown characters take effect."""
     marked = "".join(f"\\{char}" if char in _MARKDOWN_MARKS else char for char in text)
     return Markup(escape(marked))  # noqa: S704 - escaped in the same expression
+
+
+def _as_letters(text: str) -> Markup:
+    """A text that came from outside, in which neither HTML nor Markdown takes effect, wherever it is put."""
+    letters = (Markup("&#{};").format(ord(char)) if char in _MARKDOWN_MARKS else escape(char) for char in text)
+    return Markup("").join(letters)
 
 
 _ENVIRONMENT.filters["md"] = _as_markdown
