@@ -39,7 +39,7 @@ from .word_zip import same_bytes
 LABEL_WIDTH, NUMBER_WIDTH = 44.0, 15.0
 """Millimetres: of the labels beside boxes, of a column of running numbers."""
 
-FIRST_LINE, NEXT_LINE, ENTRY = 10.5, 8.5, 12.5
+FIRST_LINE, NEXT_LINE, ENTRY = 10.5, 8.5, 15.0
 """Millimetres: heights of a box of one line, of each further line, of a table row that begins with a text."""
 
 WIDE_FROM = 4

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from quiz_app.adapters.form_docx import WIDE_FROM, Sheet, render
+from quiz_app.adapters.form_docx import TOGETHER, WIDE_FROM, Sheet, render
 from quiz_app.adapters.word_page import numeral
 from quiz_app.content.forms import NO_DETERMINATION, SUGGESTED, Form
 from quiz_app.content.library import Library
 from quiz_app.content.local import SLOT_EMPTY
-from quiz_app.content.text import LANGUAGES, Language
+from quiz_app.content.policy import Instrument
+from quiz_app.content.text import LANGUAGES, Language, Text
 
 from .paths import Place
 from .render import Renderer
@@ -37,8 +38,10 @@ def form_page(page: Renderer, form: Form) -> str:
         size=_size(form, page),
         numeral=lambda number: numeral(number, page.language),
         wide_from=WIDE_FROM,
+        together=TOGETHER,
         revised=_revised(form, page),
-        asks=[(page.library.slots[one].title, page.library.slots[one].value or SLOT_EMPTY) for one in form.slots],
+        asks=list(_asks(form, page)),
+        basis=[(ref, _limit(page.library.clauses[ref][0])) for ref in form.clauses],
     )
 
 
@@ -63,9 +66,13 @@ def _rendered(sheet: Sheet) -> bytes:
 
 def _sheet(form: Form, library: Library, language: Language) -> Sheet:
     page = Renderer(library, Place(language, f"{FOLDER}/{form.id}.md"))
-    slots = [library.slots[one] for one in form.slots]
-    asks = [page.both("：", ": ").join([page.text(one.title), page.text(one.value or SLOT_EMPTY)]) for one in slots]
-    return Sheet(form, language, tuple(_basis(form, page)), tuple(asks), _revised(form, page))
+    return Sheet(form, language, tuple(_basis(form, page)), tuple(_asks(form, page)), _revised(form, page))
+
+
+def _asks(form: Form, page: Renderer) -> Iterator[str]:
+    for name in form.slots:
+        slot = page.library.slots[name]
+        yield page.both("：", ": ").join([page.text(slot.title), page.text(slot.value or SLOT_EMPTY)])
 
 
 def _basis(form: Form, page: Renderer) -> Iterator[str]:
@@ -77,13 +84,17 @@ def _basis(form: Form, page: Renderer) -> Iterator[str]:
     for name, locators in places.items():
         instrument = page.library.instruments[name]
         force = page.text(instrument.status_words)
-        title, scope = page.text(instrument.title), page.text(instrument.scope)
-        limited = instrument.kind in ("local", "proposal")
+        title, limit = page.text(instrument.title), _limit(instrument)
         if page.language == "zh":
-            yield f"{title}{'、'.join(locators)}（{force}）" + (f"：{scope}" if limited else "。")
+            yield f"{title}{'、'.join(locators)}（{force}）" + (f"：{page.text(limit)}" if limit else "。")
         else:
             force = force[0].lower() + force[1:]
-            yield f"{title}, {', '.join(locators)} ({force})" + (f": {scope}" if limited else ".")
+            yield f"{title}, {', '.join(locators)} ({force})" + (f": {page.text(limit)}" if limit else ".")
+
+
+def _limit(instrument: Instrument) -> Text | None:
+    """The scope, where a reader must not take a document for a rule that holds here."""
+    return instrument.scope if instrument.kind in ("local", "proposal") else None
 
 
 def _revised(form: Form, page: Renderer) -> str:
