@@ -41,7 +41,7 @@ def with_links(text: str, page: Renderer) -> str:
 def kit_parts(text: str, title: str, page: Renderer) -> Iterator[KitPart]:
     """The projector's page and the print pack of a plan."""
     sections = _sections(text)
-    slides = ["### " + slide.strip() for slide in _SLIDE.split(sections.get("screen", ""))[1:]]
+    slides = ["## " + slide.strip() for slide in _SLIDE.split(sections.get("screen", ""))[1:]]
     yield KitPart("-screen", page.template("kit-screen.md", title=title, slides=slides))
     sheets = "\n".join("### " + sheet for sheet in _SLIDE.split(sections.get("print", ""))[1:])
     yield KitPart("-print", page.template("kit-print.md", title=title, case=_case_of(sections, page), sheets=sheets))
