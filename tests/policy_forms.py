@@ -35,13 +35,11 @@ Grid = list[list[Cell]]
 
 def grids_of(library: Library) -> dict[str, Grid]:
     """The cells of a blank form as they are read."""
-    return {
-        sheet: [
-            [f"{column.heading.zh}\n{column.heading.en}" for column in columns],
-            *([row.get(column.key, "") for column in columns] for row in prefilled_rows(library, sheet)),
-        ]
-        for sheet, columns in SHEETS.items()
-    }
+    grids: dict[str, Grid] = {}
+    for sheet, columns in SHEETS.items():
+        rows: Grid = [[row.get(column.key, "") for column in columns] for row in prefilled_rows(library, sheet)]
+        grids[sheet] = [[f"{column.heading.zh}\n{column.heading.en}" for column in columns], *rows]
+    return grids
 
 
 def place_of(sheet: str, key: str) -> int:

@@ -108,6 +108,12 @@ def test_a_day_is_read_in_the_forms_that_offices_write(register: Library, day: o
     assert read(register, put(CLAUSES, FIRST, date=day)).clauses[0].revision.date == "2026-12-01"
 
 
+def double_kind(grids: dict[str, Grid]) -> None:
+    """Puts the column of the kind a second time at the end."""
+    for row in grids[CLAUSES]:
+        row.append(row[place_of(CLAUSES, "kind")])
+
+
 SPOILT: list[tuple[str, Edit, str]] = [
     ("an unknown id", spoil(CLAUSES, FIRST, clause="nine"), "条款: 第2行/条款编号: 没有编号为 rule/nine 的条目"),
     ("an unknown slot", spoil(SLOTS, 2, slot="fax"), "本地内容: 第2行/编号: 没有编号为 fax 的条目"),
@@ -176,7 +182,7 @@ SPOILT: list[tuple[str, Edit, str]] = [
     ),
     (
         "a column that is there twice",
-        lambda grids: [row.append(row[place_of(CLAUSES, "kind")]) for row in grids[CLAUSES]],
+        double_kind,
         "条款: 第1行/变化性质: 这一栏须有一个",
     ),
 ]
