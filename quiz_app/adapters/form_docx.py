@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
 from ..content.forms import NO_DETERMINATION, SUGGESTED, Form, FormSection, Row
 from ..content.text import Language, Text
+from .form_grid import Box, Columns, add_boxes, add_facts, add_table
 from .word_page import (
     BODY,
     BODY_SIZE,
@@ -20,39 +20,17 @@ from .word_page import (
     NOTE_SIZE,
     SUBHEADING,
     TABLE_LINE,
-    TABLE_SIZE,
-    TEXT_WIDTH,
     TITLE,
     TITLE_SIZE,
     add_footer,
-    fill,
-    keep_together,
     new_page,
     numeral,
     paragraph,
-    repeat_header,
-    run,
-    set_widths,
 )
 from .word_zip import same_bytes
 
-LABEL_WIDTH, NUMBER_WIDTH = 44.0, 15.0
-"""Millimetres: of the labels beside boxes, of a column of running numbers."""
-
-FIRST_LINE, NEXT_LINE, ENTRY = 10.5, 8.5, 15.0
-"""Millimetres: heights of a box of one line, of each further line, of a table row that begins with a text."""
-
-WIDE_FROM = 4
-"""From this many lines a box takes the whole width, below its label."""
-
-INLINE, TICK = 25, 3
-"""Han characters: of a line of options, of the box and the gap that each option takes beside its words."""
-
-TOGETHER = 6
-"""A table up to this many rows is not broken between pages."""
-
-HINT_SIZE, HINT_LINE = Pt(10.5), Pt(15)
-_SHADE = "F2F2F2"
+FINE_SIZE, FINE_LINE = Pt(10.5), Pt(15)
+"""The date below the title and the clauses at the end."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +57,7 @@ def render(sheet: Sheet) -> bytes:
     word = new_page()
     paragraph(word, sheet.say(sheet.form.title), TITLE, TITLE_SIZE, center=True, indent=False, line=Pt(34))
     _small(word, sheet.say(SUGGESTED), center=True)
-    dated = paragraph(word, sheet.revised, SUBHEADING, HINT_SIZE, center=True, indent=False, line=HINT_LINE)
+    dated = paragraph(word, sheet.revised, SUBHEADING, FINE_SIZE, center=True, indent=False, line=FINE_LINE)
     dated.paragraph_format.space_after = Pt(6)
     _introduction(word, sheet)
     for number, section in enumerate(sheet.form.sections):
@@ -100,24 +78,18 @@ def _introduction(word: Any, sheet: Sheet) -> None:
     ]
     if sheet.asks:
         lines.append((sheet.both("先问清", "Ask first"), "\n".join(sheet.asks)))
-    grid = _grid(word, 2, sheet.both("填写以前", "Before filling in"))
-    for label, text in lines:
-        cells = grid.add_row().cells
-        _label(cells[0], label)
-        _write(cells[1], text)
-    _finish(word, grid, [30.0, TEXT_WIDTH - 30.0])
+    add_facts(word, sheet.both("填写以前", "Before filling in"), lines)
 
 
 def _section(word: Any, number: int, section: FormSection, sheet: Sheet) -> None:
-    title = numeral(number, sheet.language) + sheet.say(section.title)
-    _outline(paragraph(word, title, HEADING, BODY_SIZE, indent=False, keep=True))
+    _heading(word, numeral(number, sheet.language) + sheet.say(section.title))
     if section.note:
         _small(word, sheet.say(section.note), keep=True)
     for rows in _runs(section.rows):
         if rows[0].kind == "table":
             _table(word, rows[0], sheet, captioned=len(section.rows) > 1)
         else:
-            _boxes(word, rows, sheet, sheet.say(section.title))
+            add_boxes(word, sheet.say(section.title), [_box(row, sheet) for row in rows])
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -135,38 +107,9 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield together
 
 
-def _boxes(word: Any, rows: list[Row], sheet: Sheet, title: str) -> None:
-    grid = _grid(word, 2, title)
-    for row in rows:
-        cells = grid.add_row().cells
-        _height(grid.rows[-1], row.lines or 1)
-        _label(cells[0], sheet.say(row.label), sheet.say(row.hint) if row.hint else "")
-        if row.options:
-            _write(cells[1], _options([sheet.say(one) for one in row.options]))
-        else:
-            _write(cells[1], "")
-    set_widths(grid, [LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH])
-    _widen(grid, rows)
-    _finish(word, grid)
-
-
-def _widen(grid: Any, rows: list[Row]) -> None:
-    """Give each large box the whole width, under its label; from the last to the first, so that places stay right."""
-    for place in reversed(range(len(rows))):
-        lines = rows[place].lines or 1
-        if lines < WIDE_FROM:
-            continue
-        label = grid.rows[place]
-        box = grid.add_row()
-        label._tr.addnext(box._tr)
-        for row in (label, box):
-            row.cells[0].merge(row.cells[1])
-        for spare in label.cells[0].paragraphs[1:]:
-            if not spare.text:
-                spare._element.getparent().remove(spare._element)
-        _keep_with_next([label])
-        label.height = None
-        _height(box, lines)
+def _box(row: Row, sheet: Sheet) -> Box:
+    hint = sheet.say(row.hint) if row.hint else ""
+    return Box(sheet.say(row.label), hint, row.lines or 1, tuple(sheet.say(one) for one in row.options))
 
 
 def _table(word: Any, row: Row, sheet: Sheet, *, captioned: bool) -> None:
@@ -174,114 +117,36 @@ def _table(word: Any, row: Row, sheet: Sheet, *, captioned: bool) -> None:
         _small(word, sheet.say(row.label), keep=True, bold=True)
     if row.hint:
         _small(word, sheet.say(row.hint), keep=True)
-    headers = [sheet.say(column.label) for column in row.columns]
+    columns = Columns(
+        labels=tuple(sheet.say(column.label) for column in row.columns),
+        shares=tuple(column.width for column in row.columns),
+        number=sheet.both("序号", "No.") if row.numbered else None,
+    )
     first = [sheet.say(entry) for entry in row.entries] + [""] * row.blank
-    if row.numbered:
-        headers.insert(0, sheet.both("序号", "No."))
-    grid = _grid(word, len(headers), sheet.say(row.label), rows=1)
-    for cell, text in zip(grid.rows[0].cells, headers, strict=True):
-        _label(cell, text)
-    repeat_header(grid.rows[0])
-    _keep_with_next(grid.rows[:1])
-    for number, text in enumerate(first, start=1):
-        cells = grid.add_row().cells
-        made = grid.rows[-1]
-        made.height, made.height_rule = Mm(ENTRY if text else FIRST_LINE), WD_ROW_HEIGHT_RULE.AT_LEAST
-        if row.numbered:
-            fill(cells[0], str(number), center=True)
-        fill(cells[1 if row.numbered else 0], text)
-    if len(first) <= TOGETHER:
-        _keep_with_next(grid.rows[:-1])
-    _finish(word, grid, _column_widths(row))
-
-
-def _column_widths(row: Row) -> list[float]:
-    left = TEXT_WIDTH - (NUMBER_WIDTH if row.numbered else 0.0)
-    whole = sum(column.width for column in row.columns)
-    shares = [left * column.width / whole for column in row.columns]
-    return [NUMBER_WIDTH, *shares] if row.numbered else shares
+    add_table(word, sheet.say(row.label), columns, first)
 
 
 def _basis(word: Any, sheet: Sheet) -> None:
     if not sheet.basis:
         return
-    title = sheet.both("依据和参考", "Basis and reference")
-    _outline(paragraph(word, title, HEADING, BODY_SIZE, indent=False, keep=True))
+    _heading(word, sheet.both("依据和参考", "Basis and reference"))
     for line in sheet.basis:
-        paragraph(word, line, SUBHEADING, HINT_SIZE, indent=False, line=HINT_LINE)
+        paragraph(word, line, SUBHEADING, FINE_SIZE, indent=False, line=FINE_LINE)
 
 
-def _options(options: list[str]) -> str:
-    marked = [f"□\u00a0{one}" for one in options]
-    inline = sum(_length(one) + TICK for one in options) <= INLINE
-    return "　　".join(marked) if inline else "\n".join(marked)
-
-
-def _length(text: str) -> float:
-    return sum(1.0 if ord(letter) > 0x2E7F else 0.55 for letter in text)
-
-
-def _small(word: Any, text: str, *, center: bool = False, keep: bool = False, bold: bool = False) -> Any:
-    face = BODY if bold else SUBHEADING
-    made = paragraph(word, text, face, NOTE_SIZE, center=center, indent=False, keep=keep, line=Pt(20))
-    made.runs[0].bold = bold
-    return made
-
-
-def _grid(word: Any, columns: int, caption: str, rows: int = 0) -> Any:
-    grid = word.add_table(rows=rows, cols=columns, style="Table Grid")
-    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
-    named = OxmlElement("w:tblCaption")
-    named.set(qn("w:val"), caption)
-    grid._tbl.tblPr.append(named)
-    return grid
-
-
-def _finish(word: Any, grid: Any, widths: list[float] | None = None) -> None:
-    if widths is not None:
-        set_widths(grid, widths)
-    for row in grid.rows:
-        keep_together(row)
-    # Without a paragraph between them two tables would become one.
-    paragraph(word, "", BODY, Pt(6), indent=False, line=Pt(10))
-
-
-def _keep_with_next(rows: Sequence[Any]) -> None:
-    for row in rows:
-        for kept in row._tr.iter(qn("w:p")):
-            kept.get_or_add_pPr().get_or_add_keepNext()
-
-
-def _height(row: Any, lines: int) -> None:
-    row.height, row.height_rule = Mm(FIRST_LINE + NEXT_LINE * (lines - 1)), WD_ROW_HEIGHT_RULE.AT_LEAST
-
-
-def _label(cell: Any, label: str, hint: str = "") -> None:
-    fill(cell, label, bold=True)
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)
-    if hint:
-        below = cell.add_paragraph()
-        below.paragraph_format.space_after = Pt(2)
-        below.paragraph_format.line_spacing = Pt(14)
-        run(below, hint, SUBHEADING, HINT_SIZE)
-
-
-def _write(cell: Any, text: str) -> None:
-    lines = text.split("\n")
-    fill(cell, lines[0])
-    for line in lines[1:]:
-        below = cell.add_paragraph()
-        below.paragraph_format.line_spacing = TABLE_LINE
-        run(below, line, BODY, TABLE_SIZE)
-
-
-def _outline(heading: Any) -> None:
+def _heading(word: Any, title: str) -> None:
+    """A heading that Word's navigation knows as one, whatever its face."""
+    made = paragraph(word, title, HEADING, BODY_SIZE, indent=False, keep=True)
     level = OxmlElement("w:outlineLvl")
     level.set(qn("w:val"), "0")
-    heading._element.get_or_add_pPr().append(level)
+    made._element.get_or_add_pPr().append(level)
+
+
+def _small(word: Any, text: str, *, center: bool = False, keep: bool = False, bold: bool = False) -> None:
+    face = BODY if bold else SUBHEADING
+    made = paragraph(word, text, face, NOTE_SIZE, center=center, indent=False, keep=keep, line=TABLE_LINE)
+    made.runs[0].bold = bold
+    made.paragraph_format.space_after = Pt(2)
 
 
 def _name_faces(word: Any, sheet: Sheet) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from quiz_app.adapters.form_docx import TOGETHER, WIDE_FROM, Sheet, render
+from quiz_app.adapters.form_docx import Sheet, render
+from quiz_app.adapters.form_grid import TOGETHER, WIDE_FROM
 from quiz_app.adapters.word_page import numeral
 from quiz_app.content.forms import NO_DETERMINATION, SUGGESTED, Form
 from quiz_app.content.library import Library
