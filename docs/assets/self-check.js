@@ -271,10 +271,11 @@
     if (button) acts[button.dataset.do]();
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  form.addEventListener("change", function (event) {
+  form.addEventListener("change", refresh);
+  // What no longer holds goes while one writes. On leaving the blank the lines would move under a button just pressed.
+  form.addEventListener("input", function (event) {
     var blank = event.target.closest(".sc-blank");
-    if (blank) tell(blank);
-    refresh();
+    if (blank && blank.querySelector(".sc-say").firstChild) tell(blank);
   });
   // A clause opens beside the form, because leaving the page gives up what was answered.
   all("a", form).forEach(function (link) {

@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, Request
 
+from quiz_app.content.text import Language
+
 SHEETS = {"grounds": "self-check/", "application": "self-check/application/", "filing": "self-check/filing/"}
 PLAIN = "2027年3月5日由项目部主任核对合同和到账凭证 / the project head checks contracts on 2027-03-05"
 """Something no rule of form objects to, in either language."""
@@ -21,14 +23,17 @@ _KEPT = """async () => [
 
 
 class Filling:
-    """One window on one sheet; what it asks for after loading is remembered."""
+    """One window on one sheet; what it asks for after loading is remembered.
 
-    def __init__(self, page: Page, home: str, sheet: str, language: Language = "zh") -> None:
+    The icon of the page comes after everything else; who reads `asked` opens the window with `settle`.
+    """
+
+    def __init__(self, page: Page, home: str, sheet: str, language: Language = "zh", settle: bool = False) -> None:
         self.page = page
         self.address = f"{home}{'' if language == 'zh' else 'en/'}{SHEETS[sheet]}"
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.goto(self.address, wait_until="networkidle")
+        page.goto(self.address, wait_until="networkidle" if settle else "load")
         self.asked: list[str] = []
         page.on("request", self._asked)
 

@@ -68,7 +68,7 @@ def sheets(published: Library) -> SelfCheck:
 def test_a_walk_asks_for_nothing_keeps_nothing_and_ends_in_a_list(
     page: Page, home: str, sheet: str, language: Language
 ) -> None:
-    filling = Filling(page, home, sheet, language)
+    filling = Filling(page, home, sheet, language, settle=True)
     before = page.evaluate("history.length")
     filling.to_the_end()
     parts = filling.parts()
@@ -90,7 +90,7 @@ def test_a_line_that_decides_or_counts_is_named() -> None:
 
 
 def test_what_leaves_or_stays_would_be_seen(page: Page, home: str) -> None:
-    filling = Filling(page, home, "filing")
+    filling = Filling(page, home, "filing", settle=True)
     page.evaluate("sessionStorage.setItem('a', '1')")
     page.evaluate("fetch('/planted')")
     assert filling.kept() == ["sessionStorage"]
@@ -242,10 +242,10 @@ def test_every_state_is_open_to_everybody(browser: Browser, home: str, sheet: st
         filling = Filling(context.new_page(), home, sheet, language)
         while not filling.result.is_visible():
             filling.next()
-            lines += [f"{language} {line}" for line in looks_findings(filling.page)]
             filling.answer()
-            filling.write()
+            # The complaint and what the answers lead to show together now.
             lines += [f"{language} {line}" for line in looks_findings(filling.page)]
+            filling.write()
             filling.next()
         lines += [f"{language} {line}" for line in looks_findings(filling.page)]
         small = "all => all.filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.5).length"

@@ -12,7 +12,7 @@ from quiz_app.content.self_check import Sheet
 from quiz_app.content.text import Language
 from tests.site.filling import SHEETS, Filling
 
-PAGES = {"grounds": 12, "application": 9, "filing": 8}
+PAGES = {"grounds": 13, "application": 9, "filing": 8}
 """The most pages a sheet takes on A4 with the margins of the site, in the longer language."""
 
 A4 = b"/MediaBox [0 0 594.95996 841.91998]"
@@ -40,7 +40,7 @@ def test_without_scripts_the_whole_paper_version_shows(
     browser: Browser, home: str, published: Library, sheet_id: str, language: Language
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
-    filling = Filling(context.new_page(), home, sheet_id, language)
+    filling = Filling(context.new_page(), home, sheet_id, language, settle=True)
     page, sheet = filling.page, sheet_of(published, sheet_id)
     shown = page.inner_text(".sc")
     for step in sheet.steps:
