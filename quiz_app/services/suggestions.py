@@ -75,7 +75,8 @@ def send(suggestion: Suggestion, once: str, now: datetime) -> SuggestionRow:
             store.add(current, city, number, today, suggestion)
     except CONFLICT:
         # A second tap lost the race for the same form: the first suggestion stands.
-        pass
+        if store.by_number(city, number) is None:
+            raise
     return _found(store.by_number(city, number))
 
 
