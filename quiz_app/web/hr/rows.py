@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import get_template_attribute, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ...content.text import Text
 from ...domain.completion import WANTED_WORDS, Cell, Wanted
@@ -20,14 +19,6 @@ MOST_CHOICES = 100
 """A tree with more units is offered level by level."""
 
 INDENT = "　"
-
-
-class ShownLine(NamedTuple):
-    """A person's row: number and name as texts, place and states as cells already laid out."""
-
-    staff_number: str
-    name: str
-    cells: Markup
 
 
 @dataclass(frozen=True)
@@ -48,8 +39,8 @@ class Choice:
     chosen: bool
 
 
-def shown_lines(lines: Iterable[Line]) -> list[ShownLine]:
-    """The rows of the page; equal cells, of which there are many, are laid out once."""
+def shown_lines(lines: Iterable[Line]) -> Markup:
+    """The rows of the page, laid out in one piece; equal cells, of which there are many, are laid out once."""
     words = language()
     lay_out: Callable[..., Markup] = get_template_attribute("hr/parts.html", "cell")
     # By identity, because comparing the parts takes longer than it saves; the lines keep them alive.
@@ -64,15 +55,12 @@ def shown_lines(lines: Iterable[Line]) -> list[ShownLine]:
             laid_out[id(part)] = str(cell)
         return laid_out[id(part)]
 
-    return [
-        ShownLine(
-            line.staff_number,
-            line.name,
-            # Each part went through the template and is escaped there.
-            Markup("".join([shown(line.unit), shown(line.branch), *map(shown, line.cells)])),  # noqa: S704
-        )
-        for line in lines
-    ]
+    def row(line: Line) -> str:
+        parts = "".join([shown(line.unit), shown(line.branch), *map(shown, line.cells)])
+        return f"<tr><td>{escape(line.staff_number)}</td><td>{escape(line.name)}</td>{parts}</tr>"
+
+    # Number and name are escaped here, the other parts went through their template.
+    return Markup("\n".join(map(row, lines)))  # noqa: S704
 
 
 def _mark(cell: Cell) -> str:
