@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .cases import TOLERATED, Case
+from .cases import ROLES, TOLERATED, Case
 from .faults import Fault, fault
 from .text import LocalText, Model
 
@@ -18,6 +18,8 @@ def case_faults(file: str, case: Case) -> Iterator[Fault]:
     yield from _verdict_faults(file, case)
     yield from _source_faults(file, case)
     yield from _question_faults(file, case)
+    yield from _rehearsal_faults(file, case)
+    yield from _withdrawal_faults(file, case)
     yield from _language_faults(file, case)
 
 
@@ -85,6 +87,21 @@ def _question_faults(file: str, case: Case) -> Iterator[Fault]:
         yield fault(file, "discussion.questions", "真实案例不问个人看法", "no opinion is asked about a real case")
     if "correction" not in kinds:
         yield fault(file, "discussion.questions", "必须有一道纠错题", "one question must be about correction")
+
+
+def _rehearsal_faults(file: str, case: Case) -> Iterator[Fault]:
+    if case.origin == "reported" and (case.flips or case.roles):
+        yield fault(file, "flips/roles", "真实案例不改事实、不演角色", "a real case is neither changed nor rehearsed")
+    if case.roles and tuple(card.role for card in case.roles) != ROLES:
+        yield fault(file, "roles", "五张角色卡须齐全并按顺序", "all five role cards are needed, in their order")
+
+
+def _withdrawal_faults(file: str, case: Case) -> Iterator[Fault]:
+    withdrawn = case.review.status == "withdrawn"
+    if withdrawn and case.review.reason is None:
+        yield fault(file, "review.reason", "撤回的案例须写理由", "a withdrawn case needs its reason")
+    if case.review.reason is not None and not withdrawn:
+        yield fault(file, "review.reason", "只有撤回的案例写理由", "only a withdrawn case states a reason")
 
 
 def _language_faults(file: str, case: Case) -> Iterator[Fault]:

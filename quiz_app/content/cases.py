@@ -91,9 +91,11 @@ Measure = Literal[
 ]
 Rating = Literal["favourable", "neutral", "adverse", "not_stated"]
 StatedBy = Literal["source", "author"]
+Role = Literal["person", "discipline", "organisation", "audit", "sasac"]
 QuestionKind = Literal["fact", "decided", "opinion", "contrast", "correction", "action"]
 
 TOLERATED: frozenset[Verdict] = frozenset({"exempt", "mitigate", "partial"})
+ROLES: tuple[Role, ...] = ("person", "discipline", "organisation", "audit", "sasac")
 GROUNDS = ("motive", "conditions", "procedure", "nature", "consequence", "recovery")
 
 
@@ -179,20 +181,38 @@ class Question(Model):
 
 
 class Discussion(Model):
-    """The plan of a discussion: its length in minutes, questions, notes for the facilitator."""
+    """The plan of a discussion: questions, notes for 60 minutes, what to drop for 45 and to add for 90."""
 
-    minutes: Literal[45, 60, 90]
     questions: tuple[Question, ...] = Field(min_length=3, max_length=6)
     facilitator: LocalText
+    in_45_minutes: LocalText
+    in_90_minutes: LocalText
+
+
+class Flip(Model):
+    """One changed fact of a composed case: whether the conclusion changes with it, why, and by which clause."""
+
+    fact: LocalText
+    changes: Literal["yes", "no", "depends"]
+    why: LocalText
+    clause: ClauseRef
+
+
+class RoleCard(Model):
+    """What one seat of a rehearsed joint meeting (联席会议) knows, must ask and must not decide."""
+
+    role: Role
+    card: LocalText
 
 
 class Review(Model):
-    """Who checked the case, when, and as of which date the law is stated."""
+    """Who checked the case, when, and as of which date the law is stated; `reason` says why it was withdrawn."""
 
     status: Literal["draft", "checked", "published", "withdrawn"]
     by: NonEmpty
     date: FullDate
     law_as_of: FullDate
+    reason: LocalText | None = None
 
 
 class Case(Model):
@@ -223,4 +243,6 @@ class Case(Model):
     contrast_note: LocalText | None = None
     sources: tuple[Source, ...] = ()
     discussion: Discussion
+    flips: tuple[Flip, ...] = Field(default=(), max_length=4)
+    roles: tuple[RoleCard, ...] = ()
     review: Review

@@ -9,7 +9,8 @@ from .cases import Case
 from .faults import Fault, fault
 from .library import Library
 from .modules import StudyModule
-from .policy import Clause, Instrument, seal_of
+from .policy import Clause, Instrument, is_superseded, seal_of
+from .topics import Topic
 
 
 def library_faults(library: Library, names: Mapping[str, str]) -> list[Fault]:
@@ -59,10 +60,10 @@ def _revision_faults(file: str, place: str, clause: Clause) -> Iterator[Fault]:
 
 def _citation_faults(file: str, module: StudyModule, library: Library) -> Iterator[Fault]:
     for number, concept in enumerate(module.concepts):
-        yield from _refs(file, f"concepts.{number}.clauses", concept.clauses, library)
+        yield from reference_faults(file, f"concepts.{number}.clauses", concept.clauses, library)
         for index, item in enumerate(concept.items):
             place = f"concepts.{number}.items.{index}.clauses"
-            yield from _refs(file, place, item.clauses, library)
+            yield from reference_faults(file, place, item.clauses, library)
             grades = {_grade(ref, library) for ref in item.clauses}
             if "C" in grades:
                 yield fault(file, place, "待核条款不得引用", "a clause still to be verified is not cited")
@@ -73,7 +74,8 @@ def _citation_faults(file: str, module: StudyModule, library: Library) -> Iterat
 def _case_reference_faults(file: str, case: Case, library: Library) -> Iterator[Fault]:
     refs = [entry.clause for entry in case.basis if entry.clause]
     refs += [entry.clause for entry in case.correction if entry.clause]
-    yield from _refs(file, "basis/correction", tuple(refs), library)
+    refs += [flip.clause for flip in case.flips]
+    yield from reference_faults(file, "basis/correction/flips", tuple(refs), library)
     for module_id in case.modules:
         if module_id not in library.modules:
             yield fault(file, "modules", f"没有模块 {module_id}", f"there is no module {module_id}")
@@ -82,13 +84,29 @@ def _case_reference_faults(file: str, case: Case, library: Library) -> Iterator[
             yield fault(file, "contrast_with", f"没有案例 {other}", f"there is no case {other}")
 
 
-def _refs(file: str, place: str, refs: tuple[str, ...], library: Library) -> Iterator[Fault]:
+def topic_faults(file: str, topic: Topic, library: Library) -> Iterator[Fault]:
+    """Every reference of a topic that leads nowhere, and a gap without its reason."""
+    yield from reference_faults(file, "clauses", topic.clauses, library)
+    module = library.modules.get(topic.module)
+    if module is None:
+        yield fault(file, "module", f"没有模块 {topic.module}", f"there is no module {topic.module}")
+    for concept_id in topic.concepts:
+        if module is not None and module.concept(concept_id) is None:
+            yield fault(file, "concepts", f"模块里没有知识点 {concept_id}", f"the module has no concept {concept_id}")
+    for case_id in topic.cases:
+        if case_id not in library.cases:
+            yield fault(file, "cases", f"没有案例 {case_id}", f"there is no case {case_id}")
+    if not (topic.concepts and topic.cases) and topic.gap is None:
+        yield fault(file, "gap", "没有知识点或者案例时须写理由", "a reason is needed where no concept or case is named")
+
+
+def reference_faults(file: str, place: str, refs: tuple[str, ...], library: Library) -> Iterator[Fault]:
+    """Every cited clause that is not in the register or no longer holds."""
     for ref in refs:
         if ref not in library.clauses:
             yield fault(file, place, f"没有条款 {ref}", f"there is no clause {ref}")
             continue
-        instrument, clause = library.clauses[ref]
-        if clause.superseded_by is not None or instrument.status == "repealed":
+        if is_superseded(*library.clauses[ref]):
             yield fault(file, place, f"条款 {ref} 已被取代或废止", f"clause {ref} is superseded or repealed")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -26,7 +27,9 @@ class Fault:
 
 
 class ContentInvalid(Exception):
-    """The content files hold faults; nothing is loaded."""
+    """The content files hold faults; nothing is loaded. `closing` says what was kept and what to do, where that helps."""
+
+    closing: ClassVar[Text | None] = None
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))

@@ -12,9 +12,12 @@ from typing import Any
 import rfc8785
 
 from .cases import Case
+from .forms import Form
 from .local import Slot, Term
 from .modules import Item, StudyModule
 from .policy import Clause, Instrument
+from .self_check import SelfCheck
+from .topics import Topic
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,9 @@ class Library:
     cases: Mapping[str, Case] = field(default_factory=lambda: MappingProxyType({}))
     slots: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
     terms: tuple[Term, ...] = ()
+    topics: Mapping[str, Topic] = field(default_factory=lambda: MappingProxyType({}))
+    forms: Mapping[str, Form] = field(default_factory=lambda: MappingProxyType({}))
+    self_check: SelfCheck | None = None
 
     @cached_property
     def clauses(self) -> Mapping[str, tuple[Instrument, Clause]]:
@@ -66,6 +72,11 @@ class Library:
         """The modules by their number."""
         return sorted(self.modules.values(), key=lambda module: module.number)
 
+    @property
+    def forms_in_order(self) -> list[Form]:
+        """The forms by their number."""
+        return sorted(self.forms.values(), key=lambda form: form.number)
+
     @cached_property
     def body(self) -> bytes:
         """What a release stores: the register and the modules as canonical JSON (RFC 8785)."""
@@ -76,6 +87,9 @@ class Library:
                 "cases": [_plain(one) for one in self.cases.values()],
                 "slots": [_plain(one) for one in self.slots.values()],
                 "terms": [_plain(one) for one in self.terms],
+                "topics": [_plain(one) for one in self.topics.values()],
+                "forms": [_plain(one) for one in self.forms.values()],
+                "self_check": _plain(self.self_check) if self.self_check else None,
             }
         )
 

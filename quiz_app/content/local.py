@@ -23,11 +23,15 @@ class LocalSlots(Model):
 
 
 class Term(Model):
-    """A glossary entry; `definition` in our own words."""
+    """A glossary entry; `definition` in our own words.
+
+    A word of everyday use gets no `hint` in the text of pages, because a page full of hints helps nobody.
+    """
 
     id: Slug
     term: Text
     definition: Text
+    hint: bool = True
 
 
 class Glossary(Model):

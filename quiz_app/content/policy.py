@@ -14,6 +14,8 @@ InstrumentKind = Literal[
 ]
 InstrumentStatus = Literal["in_force", "trial", "draft", "proposal", "repealed"]
 Grade = Literal["A", "B", "C", "D"]
+NoItem = Literal["to_verify", "not_in_force", "local_detail", "slot", "background", "look_up"]
+"""Why no question carries a clause."""
 
 KIND_WORDS: dict[InstrumentKind, Text] = {
     "law": Text(zh="法律", en="Law"),
@@ -33,6 +35,16 @@ STATUS_WORDS: dict[InstrumentStatus, Text] = {
     "repealed": Text(zh="已废止", en="Repealed"),
 }
 ELSEWHERE = Text(zh="外地做法，效力未核", en="Practice elsewhere, force not verified")
+NO_ITEM_WORDS: dict[NoItem, Text] = {
+    "to_verify": Text(zh="待核，不作依据", en="still to be verified, so not relied on"),
+    "not_in_force": Text(zh="没有施行或者已经废止", en="not in force or repealed"),
+    "local_detail": Text(
+        zh="外地的细节或时限，只供参考", en="a detail or time limit of another place, for reference only"
+    ),
+    "slot": Text(zh="内容待主管部门提供", en="its content is still to be provided by the competent authority"),
+    "background": Text(zh="背景或来历，不作考查", en="background, not examined"),
+    "look_up": Text(zh="用到时查阅，不要求记住", en="to be looked up when needed, not to be remembered"),
+}
 GRADE_WORDS: dict[Grade, Text] = {
     "A": Text(zh="已看原文或官方页面", en="Original or official page read"),
     "B": Text(zh="据公开报道或转载节选", en="From public reports or excerpts"),
@@ -64,6 +76,7 @@ class Clause(Model):
     gist: Text
     grade: Grade | None = None
     superseded_by: ClauseRef | None = None
+    no_item: NoItem | None = None
     revisions: tuple[Revision, ...] = Field(min_length=1)
 
     @property
@@ -105,6 +118,11 @@ class Instrument(Model):
     def grade_of(self, clause: Clause) -> Grade:
         """The clause's own evidence grade, or that of its instrument."""
         return clause.grade or self.grade
+
+
+def is_superseded(instrument: Instrument, clause: Clause) -> bool:
+    """Whether a clause no longer holds, so that nothing may cite it."""
+    return clause.superseded_by is not None or instrument.status == "repealed"
 
 
 def seal_of(gist: Text) -> str:

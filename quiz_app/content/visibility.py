@@ -33,6 +33,7 @@ Field = Literal[
     "attendance",
     "roster",
     "audit",
+    "suggestion_sender",
 ]
 
 READERS: tuple[Reader, ...] = ("self", "branch", "hr", "committee", "city")
@@ -134,6 +135,12 @@ VISIBILITY: tuple[Row, ...] = (
         "Record of actions",
         ("own_entries", "not_applicable", "own_enterprise_actions", "not_applicable", "not_applicable"),
     ),
+    _row(
+        "suggestion_sender",
+        "意见建议是谁写的（没有记录）",
+        "Who wrote a suggestion (not recorded)",
+        ("no", "no", "no", "no", "no"),
+    ),
 )
 
 PRINCIPLES: tuple[Text, ...] = (
@@ -169,6 +176,11 @@ PRINCIPLES: tuple[Text, ...] = (
         zh="系统管理员只能看到自己导入的文件、自己建的账号和已经发布的报告，没有页面、命令或日志能看到上表其他内容。",
         en="The administrator sees the files they supply, the accounts they create and released reports; "
         "no page, command or log shows them anything else of the table.",
+    ),
+    Text(
+        zh="意见建议的内容由市国资委阅看，答复时原文和答复一起公开；是谁写的没有记录，登录了也一样，所以谁都看不到。",
+        en="The municipal SASAC reads what is suggested, and publishes it with the answer; nobody records who wrote it, "
+        "also when you are signed in, so nobody can see it.",
     ),
     Text(
         zh="从不收集：身份证号、手机号、住址、照片。邮箱只留给接收报告的人和自己要求登记的人。",

@@ -57,6 +57,13 @@ def read_yaml(path: Path, name: str) -> Any:
         raise ContentInvalid([fault(name, place, zh, problem)]) from error
 
 
+def nodes_of(source: str) -> yaml.Node:
+    """The nodes of a YAML text, which must hold something, with the marks of where each begins and ends."""
+    node = yaml.compose(source, Loader=_Loader)
+    assert node is not None, "only files that were read before are taken apart"
+    return node
+
+
 def _freeze(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _freeze(inner) for key, inner in value.items()}

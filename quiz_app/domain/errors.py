@@ -142,3 +142,44 @@ class NoSuchReport(AppError):
         zh="没有这个流水号的报告，没有改动。请核对流水号，例如 JIA-202611-V1。",
         en="No report has this serial; nothing was changed. Please check it, for example JIA-202611-V1.",
     )
+
+
+class SuggestionsClosed(AppError):
+    """There is no supervisor's tenant yet, so nobody would read a suggestion."""
+
+    sentence = Text(
+        zh="意见建议还没有开通，没有保存任何内容。请向本企业党委办公室反映，或者过些日子再来。",
+        en="Suggestions are not open yet; nothing was saved. Please tell your committee office, or come back later.",
+    )
+
+
+class TooManySuggestions(AppError):
+    """This minute has had its share; senders are not told apart, so all of them are counted together."""
+
+    sentence = Text(
+        zh="这一分钟收到的意见建议已经满额，您的这一条还没有提交。因为不记录是谁写的，这里只按总数限制。"
+        "您写的保留在下面，请过一分钟再提交。",
+        en="As many suggestions came this minute as are taken in one; yours is not sent yet. Nobody records who writes, "
+        "so only the total is limited. What you wrote is kept below; please send it again in a minute.",
+    )
+
+
+class WordsErased(AppError):
+    """A suggestion that named people was erased; there is nothing left to answer."""
+
+    sentence = Text(
+        zh="这条意见涉及具体的人和事，文字已经删除，不能再答复，也没有改动。请返回列表处理其他意见。",
+        en="This suggestion was about particular people or events and its text is erased, so it cannot be answered; "
+        "nothing was changed. Please go back to the list.",
+    )
+
+
+class AnswerOvertaken(AppError):
+    """Somebody else entered the version of an answer that this form was made for."""
+
+    sentence = Text(
+        zh="在您填写的时候，这条意见已经有了新的处理，您的这一份没有保存。"
+        "最新的处理在下面，您写的也保留着，请核对后再提交。",
+        en="This suggestion was dealt with while you were writing; yours was not saved. The latest entry is below, and "
+        "what you wrote is kept; please compare them and send again.",
+    )

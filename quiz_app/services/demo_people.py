@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from ..content.library import Library
+from ..content.modules import StudyModule
 from ..domain.people import Role
 from ..store.tables.access import Account, RoleGrant, SignInName
 from ..store.tables.people import Cycle, CycleAudience, CycleModule, Extension, Member, Membership, Waiver
@@ -17,6 +18,7 @@ from .demo_plan import EnterprisePlan, Names, Rows
 
 BRANCHES = 4
 DEPARTMENTS = 3
+MODULES_ASKED = 3
 LONG_AGO = date(2020, 1, 1)
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
@@ -55,9 +57,14 @@ def enterprise_rows(library: Library, plan: EnterprisePlan, chance: random.Rando
     for number in range(1, plan.people + 1):
         member_id = _person(rows, plan, number, departments, branches, chance)
         _exceptions(rows, plan, member_id, number, library)
-        for module in library.modules_in_order:
+        for module in _asked(library):
             add_history(rows, plan, member_id, module, library, chance)
     return rows
+
+
+def _asked(library: Library) -> list[StudyModule]:
+    """What the demo's task asks for: the first modules, as an enterprise would begin; the others are open to all."""
+    return library.modules_in_order[:MODULES_ASKED]
 
 
 def _trees(rows: Rows, plan: EnterprisePlan) -> tuple[list[str], list[str]]:
@@ -173,7 +180,7 @@ def _cycle(rows: Rows, plan: EnterprisePlan, library: Library) -> None:
         }
     )
     rows[CycleModule] += [
-        {"enterprise_id": plan.code, "cycle_id": cycle_id, "module_id": module_id} for module_id in library.modules
+        {"enterprise_id": plan.code, "cycle_id": cycle_id, "module_id": module.id} for module in _asked(library)
     ]
     rows[CycleAudience].append(
         {"enterprise_id": plan.code, "id": f"{cycle_id}-all", "cycle_id": cycle_id, "unit_id": f"{plan.code}-root"}
@@ -224,13 +231,13 @@ def _exceptions(rows: Rows, plan: EnterprisePlan, member_id: str, number: int, l
         rows[Waiver] += [
             {
                 **common,
-                "id": f"{member_id}-w-{module_id}",
-                "module_id": module_id,
+                "id": f"{member_id}-w-{module.id}",
+                "module_id": module.id,
                 "reason": "long_leave",
                 "valid_from": plan.opens_on,
                 "recorded_at": plan.recorded_at,
             }
-            for module_id in library.modules
+            for module in _asked(library)
         ]
     if number == 8:
         due_on = plan.due_on + timedelta(days=30)

@@ -18,6 +18,8 @@ from quiz_app.content.faults import ContentInvalid
 from quiz_app.content.frame import Frame, load_frame
 from quiz_app.content.loader import PACKAGED_LIBRARY, load_library
 
+from .changes import write_feeds
+from .forms import write_forms
 from .index import IndexFailed, index_site, search_words
 from .publish import compress_site, prune_site, write_headers
 from .stage import stage
@@ -78,19 +80,18 @@ def build_site(out: Path, sources: Sources, base_url: str | None = None) -> Figu
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
         docs, site = Path(folder) / "docs", Path(folder) / "site"
-        figures.timed("content", lambda: _stage(sources, docs))
+        library = load_library(sources.library, sources.cases, sources.bank)
+        figures.timed("content", lambda: stage(sources.docs, library, docs))
         figures.timed("pages", lambda: _run_mkdocs(sources, docs, site, base_url))
         figures.timed("search", lambda: index_site(site))
         prune_site(site)
+        write_feeds(site, library, load_frame(sources.library).name)
+        write_forms(site, library)
         write_headers(site)
         _count(site, figures)
         figures.timed("compression", lambda: compress_site(site))
         _switch(site, out, Path(folder) / "old")
     return figures
-
-
-def _stage(sources: Sources, docs: Path) -> None:
-    stage(sources.docs, load_library(sources.library, sources.cases, sources.bank), docs)
 
 
 def _run_mkdocs(sources: Sources, docs: Path, site: Path, base_url: str | None) -> None:

@@ -63,6 +63,12 @@ def published_cases(library: Library) -> list[Case]:
     return [case for case in library.cases.values() if case.review.status == "published"]
 
 
+def withdrawn_block(page: Renderer) -> str:
+    """The cases taken out, each as its number, the day and the reason; neither title nor content comes back."""
+    taken_out = [case for case in page.library.cases.values() if case.review.status == "withdrawn"]
+    return page.template("withdrawn.md", cases=taken_out)
+
+
 def filter_rules(library: Library) -> str:
     """The style sheet that filters the list without any script: one rule for each value in use."""
     cases = published_cases(library)

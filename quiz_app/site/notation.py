@@ -8,24 +8,37 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup
 
 from quiz_app.content.faults import Fault, fault
-from quiz_app.content.local import SLOT_EMPTY
+from quiz_app.content.policy import is_superseded
 
 from .blocks import register_block, visibility_block
-from .case_pages import case_list, published_cases
+from .case_pages import case_list, published_cases, withdrawn_block
+from .changes import changes_block
+from .forms import forms_block
+from .glossary import Hints, glossary_block
 from .render import Renderer
+from .self_check import self_check_block
+from .topics import coverage_block
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 _BLOCKS: dict[str, Callable[[Renderer], str]] = {
     "cases": case_list,
+    "changes": changes_block,
+    "coverage": coverage_block,
+    "forms": forms_block,
+    "glossary": glossary_block,
     "register": register_block,
     "visibility": visibility_block,
+    "withdrawn": withdrawn_block,
 }
 
 
 def expand(markdown: str, page: Renderer) -> tuple[str, list[Fault]]:
     """The page with its notation filled in, and a fault for every reference that leads nowhere."""
     faults: list[Fault] = []
-    lines = [_expand_line(line, number, page, faults) for number, line in enumerate(markdown.splitlines(), 1)]
+    hints = Hints(page)
+    lines = [
+        _expand_line(hints.mark(line), number, page, faults) for number, line in enumerate(markdown.splitlines(), 1)
+    ]
     return "\n".join(lines) + "\n", faults
 
 
@@ -51,7 +64,7 @@ def _html_of(reference: str, page: Renderer) -> str | None:
     if reference == "learn":
         return _service_link(page, "learn/", page.both("我的学习", "My study"))
     if reference in page.library.clauses:
-        return page.clause(reference)
+        return None if is_superseded(*page.library.clauses[reference]) else page.clause(reference)
     kind, _, target = reference.partition(":")
     return next((html for name, html in _kinds(target, page) if name == kind), None)
 
@@ -59,11 +72,10 @@ def _html_of(reference: str, page: Renderer) -> str | None:
 def _kinds(target: str, page: Renderer) -> Iterator[tuple[str, str]]:
     library = page.library
     if target in library.slots:
-        value = library.slots[target].value
-        yield (
-            "slot",
-            page.text(value) if value else Markup('<span class="rc-slot">{}</span>').format(page.text(SLOT_EMPTY)),
-        )
+        yield "slot", page.slot(target)
+    sheet = library.self_check.sheet(target) if library.self_check else None
+    if library.self_check and sheet:
+        yield "self-check", self_check_block(page, library.self_check, sheet)
     if target in {case.id for case in published_cases(library)}:
         yield "case", page.case(library.cases[target])
     if target in library.modules:

@@ -14,7 +14,7 @@ from pathlib import Path
 from whitenoise.compress import Compressor
 
 HEADERS_FILE = "_headers.json"
-_COMPRESSED_ALREADY = ("pf_fragment", "pf_index", "pf_meta", "pagefind")
+_COMPRESSED_ALREADY = ("pf_fragment", "pf_index", "pf_meta", "pagefind", "docx")
 _UNNEEDED = ("sitemap.xml", "sitemap.xml.gz")
 _UNNEEDED_FOLDERS = ("images", "javascripts")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from quiz_app.content.cases import Case
 from quiz_app.content.library import Library
+from quiz_app.content.local import SLOT_EMPTY
 from quiz_app.content.policy import ELSEWHERE, Instrument
 from quiz_app.content.text import LocalText, Text
 
@@ -30,11 +31,17 @@ _MARKDOWN_MARKS = "\\`*_[]#|"
 
 
 class Renderer:
-    """Renders one page: knows its place, so its language and its relative links."""
+    """Renders one page: knows its place, so its language and its relative links.
 
-    def __init__(self, library: Library, place: Place) -> None:
+    `cited` gives for each clause the (address, title) of the hand-written pages that cite it.
+    """
+
+    def __init__(
+        self, library: Library, place: Place, cited: Mapping[str, Sequence[tuple[str, str]]] | None = None
+    ) -> None:
         self.library = library
         self.place = place
+        self.cited = cited or {}
         self.language = place.language
 
     def template(self, name: str, **values: Any) -> str:
@@ -48,6 +55,7 @@ class Renderer:
             "clause": self.clause,
             "status": self.status,
             "root": self.place.site_root,
+            "page_root": self.place.language_root,
         }
         return _ENVIRONMENT.get_template(name).render(helpers | values)
 
@@ -89,6 +97,13 @@ class Renderer:
         origin = badge(word("origin", case.origin, self.language), "origin")
         return Markup('<a href="{}">{}</a> {}').format(href, self.say(case.title), origin)
 
+    def slot(self, slot_id: str) -> Markup:
+        """What the local authority has provided here, line by line, or that it is still to be provided."""
+        value = self.library.slots[slot_id].value
+        if value:
+            return Markup("<br>").join(_as_letters(line) for line in self.text(value).split("\n"))
+        return Markup('<span class="rc-slot">{}</span>').format(self.text(SLOT_EMPTY))
+
     def module(self, module_id: str) -> Markup:
         """A study module as its title, linked to its page."""
         title = self.text(self.library.modules[module_id].title)
@@ -104,6 +119,12 @@ def _as_markdown(text: str) -> Markup:
     """A text for a Markdown heading: neither its HTML nor its Markdown characters take effect."""
     marked = "".join(f"\\{char}" if char in _MARKDOWN_MARKS else char for char in text)
     return Markup(escape(marked))  # noqa: S704 - escaped in the same expression
+
+
+def _as_letters(text: str) -> Markup:
+    """A text that came from outside, in which neither HTML nor Markdown takes effect, wherever it is put."""
+    letters = (Markup("&#{};").format(ord(char)) if char in _MARKDOWN_MARKS else escape(char) for char in text)
+    return Markup("").join(letters)
 
 
 _ENVIRONMENT.filters["md"] = _as_markdown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -13,9 +14,14 @@ from quiz_app.content.library import Library
 from quiz_app.content.text import LANGUAGES, Language
 
 from .case_pages import case_page, filter_rules, published_cases
+from .forms import FOLDER as FORMS
+from .forms import form_page
+from .kits import is_kit, kit_parts, with_links
 from .notation import expand
 from .paths import Place
 from .render import Renderer
+from .self_check import spelt_out
+from .topics import clauses_by_page, with_share
 
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 
@@ -35,6 +41,9 @@ def stage(docs: Path, library: Library, target: Path) -> None:
         for case in published_cases(library):
             page = Renderer(library, Place(language, f"cases/{case.id}.md"))
             _write(target, page.place, case_page(page, case, stubs.pop(case.id, {})))
+        for form in library.forms.values():
+            page = Renderer(library, Place(language, f"{FORMS}/{form.id}.md"))
+            _write(target, page.place, form_page(page, form))
         faults += [_orphan(language, case_id) for case_id in stubs]
     if faults:
         raise ContentInvalid(faults)
@@ -45,17 +54,34 @@ def _hand_written(
 ) -> dict[str, dict[str, str]]:
     """Stage the pages people wrote; the stubs of case pages come back by the case they stand for."""
     stubs: dict[str, dict[str, str]] = {}
-    for file in sorted(folder.rglob("*.md")):
-        page = Renderer(library, Place(language, file.relative_to(folder).as_posix()))
-        text = file.read_text(encoding="utf-8")
-        front = _front_matter(text)
-        if "case" in front:
-            stubs[front["case"]] = front
+    texts = {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.md"))
+    }
+    fronts = {path: _front_matter(text) for path, text in texts.items()}
+    cited = clauses_by_page(
+        {path: (fronts[path].get("title", path), spelt_out(text, library)) for path, text in texts.items()}
+    )
+    for name, text in texts.items():
+        if "case" in fronts[name]:
+            stubs[fronts[name]["case"]] = fronts[name]
             continue
-        markdown, found = expand(text, page)
-        faults += found
-        _write(target, page.place, markdown)
+        for path, markdown in _pages_of(text, fronts[name], Renderer(library, Place(language, name))):
+            page = Renderer(library, Place(language, path), cited)
+            expanded, found = expand(markdown, page)
+            faults += found
+            _write(target, page.place, expanded)
     return stubs
+
+
+def _pages_of(text: str, front: dict[str, str], page: Renderer) -> Iterator[tuple[str, str]]:
+    """A hand-written page by its path, with what is added to it, and the pages made from it."""
+    path = page.place.path
+    if is_kit(page):
+        yield path, with_links(text, page)
+        for part in kit_parts(text, front["title"], page):
+            yield f"{path.removesuffix('.md')}{part.ending}.md", part.markdown
+    else:
+        yield path, with_share(text, page)
 
 
 def _front_matter(text: str) -> dict[str, str]:

@@ -183,6 +183,18 @@ QUESTION: Words = {
     "correction": Text(zh="纠错", en="Correction"),
     "action": Text(zh="行动", en="Action"),
 }
+CHANGES: Words = {
+    "yes": Text(zh="结论会变", en="The conclusion changes"),
+    "no": Text(zh="结论不变", en="The conclusion stays"),
+    "depends": Text(zh="要看还有什么事实", en="It depends on further facts"),
+}
+ROLE: Words = {
+    "person": Text(zh="当事人", en="The person concerned"),
+    "discipline": Text(zh="纪检监察", en="Discipline inspection and supervision"),
+    "organisation": Text(zh="组织人事", en="Organisation (personnel)"),
+    "audit": Text(zh="审计", en="Audit"),
+    "sasac": Text(zh="国资监管", en="SASAC"),
+}
 SOURCE_KIND: Words = {
     "official_original": Text(zh="官方原文", en="Official original"),
     "official_reprint": Text(zh="官方转载", en="Official reprint"),
@@ -214,6 +226,8 @@ ALL: dict[str, Words] = {
     "measure": MEASURE,
     "question": QUESTION,
     "source_kind": SOURCE_KIND,
+    "changes": CHANGES,
+    "role": ROLE,
 }
 
 

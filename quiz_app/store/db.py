@@ -16,7 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmake
 from sqlalchemy.types import TypeDecorator
 
 __all__ = ["CONFLICT", "Base", "BinaryText", "Session", "UtcDateTime", "connect", "disconnect", "end_request", "new_id"]
-__all__ += ["engine_options", "is_unavailable", "saving", "session"]
+__all__ += ["drop_log", "engine_options", "is_unavailable", "saving", "session"]
 
 BUSY_SECONDS = 15
 UNAVAILABLE = (OperationalError, InterfaceError)
@@ -135,6 +135,24 @@ def saving() -> Iterator[Session]:
         raise
 
 
+def drop_log() -> None:
+    """Moves SQLite's log into the database file and empties it, after a save that erased something.
+
+    Where somebody else reads for longer than a second, it is emptied later, as it is anyhow.
+    """
+    engine = session().get_bind()
+    if not isinstance(engine, Engine) or engine.dialect.name != "sqlite":
+        return
+    pooled = engine.raw_connection()
+    try:
+        connection: Any = pooled.driver_connection
+        # Writers wait meanwhile, so the wait for readers is a short one.
+        for pragma in ("busy_timeout=1000", "wal_checkpoint(TRUNCATE)", f"busy_timeout={BUSY_SECONDS * 1000}"):
+            connection.execute(f"PRAGMA {pragma}").close()
+    finally:
+        pooled.close()
+
+
 def _end_read(current: Session) -> None:
     if current.get_bind().dialect.name != "postgresql":
         current.rollback()
@@ -153,7 +171,9 @@ def _prepare_connection(connection: Any, _record: object) -> None:
         return
     # The driver must not begin transactions itself: `_begin` decides which kind.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    # With `secure_delete` SQLite writes zeros over what it takes out, also where it only moves it to another page.
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+    for pragma in (*pragmas, f"busy_timeout={BUSY_SECONDS * 1000}"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
@@ -166,9 +186,11 @@ def _begin(connection: Connection) -> None:
 
 def engine_options(database_url: str) -> dict[str, Any]:
     """Pool and connection options for an address, the same in the service, commands and tests."""
+    # An error that is logged names the statement, never what somebody wrote or answered.
     if database_url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_SECONDS}}
+        return {"hide_parameters": True, "connect_args": {"timeout": BUSY_SECONDS}}
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_size": 4,
         "max_overflow": 4,

@@ -33,6 +33,20 @@ def open_to(*roles: Role) -> Callable[[View], View]:
     return mark
 
 
+def asking_nobody(view: View) -> View:
+    """Marks a view that never learns who is signed in, so that nothing it keeps could be about its sender.
+
+    Not even the login session notes that it was in use.
+    """
+    view.asks_nobody = True  # type: ignore[attr-defined]
+    return view
+
+
+def asks_nobody() -> bool:
+    """Whether this page never learns who is signed in."""
+    return request.endpoint is not None and _asks_nobody(request.endpoint)
+
+
 def roles_of(app: Flask, endpoint: str) -> frozenset[Role] | None:
     """The roles that open an endpoint: empty for everybody, nothing where the view names none."""
     return cast("frozenset[Role] | None", getattr(app.view_functions[endpoint], "open_to", None))
@@ -41,7 +55,7 @@ def roles_of(app: Flask, endpoint: str) -> frozenset[Role] | None:
 def init_app(app: Flask) -> None:
     """Guards every request before its view runs."""
     app.before_request(_guard)
-    app.jinja_env.globals.update(who=who, Role=Role)
+    app.jinja_env.globals.update(who=who, asks_nobody=asks_nobody, Role=Role)
     # Flask's own static route serves the service's style sheet to everybody.
     open_to()(app.view_functions["static"])
 
@@ -114,7 +128,7 @@ def _guard() -> Response | None:
     if roles is None:
         raise NotFound
     _refuse_unwritable()
-    if request.endpoint != "static":
+    if request.endpoint != "static" and not _asks_nobody(request.endpoint):
         token = login_token()
         g.identity = accounts.identity_of(token, now()) if token else None
     if not roles:
@@ -125,6 +139,10 @@ def _guard() -> Response | None:
     if not roles & identity.roles:
         raise NotAllowed
     return None
+
+
+def _asks_nobody(endpoint: str) -> bool:
+    return getattr(current_app.view_functions[endpoint], "asks_nobody", False)
 
 
 def _refuse_unwritable() -> None:

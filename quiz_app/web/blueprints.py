@@ -7,6 +7,7 @@ from flask import Blueprint
 from .account.routes import bp as account
 from .branch.routes import bp as branch
 from .city.routes import bp as city
+from .city.suggestions import bp as city_suggestions
 from .committee.routes import bp as committee
 from .health.routes import bp as health
 from .hr.routes import bp as hr
@@ -15,11 +16,13 @@ from .hr_codes.routes import bp as hr_codes
 from .hr_reports.routes import bp as hr_reports
 from .learn.practice import bp as practice
 from .learn.routes import bp as learn
+from .suggestions.routes import bp as suggestions
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     branch,
     city,
+    city_suggestions,
     committee,
     health,
     hr,
@@ -28,4 +31,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     hr_unfinished,
     learn,
     practice,
+    suggestions,
 )

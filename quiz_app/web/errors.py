@@ -29,6 +29,10 @@ STATUS: dict[type[named.AppError], int] = {
     named.FactsCameLate: 409,
     named.MissingInput: 400,
     named.NameTaken: 409,
+    named.SuggestionsClosed: 409,
+    named.TooManySuggestions: 429,
+    named.WordsErased: 409,
+    named.AnswerOvertaken: 409,
 }
 
 _HTTP: dict[int, Text] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from ..services.zone import local_date, local_time
 COOKIE = "rongcuo_lang"
 ONE_YEAR = 365 * 24 * 3600
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _MONTHS = [
     "January",
     "February",
@@ -31,11 +33,18 @@ _MONTHS = [
 
 
 def init_app(app: Flask) -> None:
-    """Chooses the language of each request and gives templates `t`, `say`, `day`, `moment` and `month`."""
+    """Chooses the language of each request and gives templates `t`, `say`, `day`, `moment`, `month` and more."""
     app.before_request(_choose)
     app.after_request(_remember)
     app.jinja_env.globals.update(
-        t=t, say=say, day=day, moment=moment, month=month, lang=language, other_language_address=_other
+        t=t,
+        say=say,
+        day=day,
+        moment=moment,
+        month=month,
+        lang=language,
+        language_of=language_of,
+        other_language_address=_other,
     )
 
 
@@ -54,6 +63,11 @@ def t(zh: str, en: str) -> str:
 def say(text: Text | LocalText) -> str:
     """A bilingual text in the language of this page."""
     return text.in_language(language())
+
+
+def language_of(words: str) -> str:
+    """The language, for ``lang``, of words that somebody wrote: Chinese as soon as one character is."""
+    return "zh-CN" if _HAN.search(words) else "en"
 
 
 def day(value: date | datetime) -> str:

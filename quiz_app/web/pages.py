@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask, g, request
 
 from ..content.library import Library
+from ..content.local import SLOT_EMPTY
+from ..content.text import Text
 from ..domain.people import ROLE_WORDS
 from ..domain.standing import LATENESS_WORDS, STATE_WORDS
 from ..services.instance import is_demo
@@ -20,6 +22,7 @@ def init_app(app: Flask) -> None:
         clause_address=clause_address,
         demo=_demo,
         library=library,
+        slot=slot,
         endpoint_exists=lambda endpoint: endpoint in app.view_functions,
         STATE_WORDS=STATE_WORDS,
         LATENESS_WORDS=LATENESS_WORDS,
@@ -42,6 +45,12 @@ def clause_address(ref: str) -> str:
 def library() -> Library:
     """The library this service works with."""
     return service().libraries.current
+
+
+def slot(slot_id: str) -> Text:
+    """What the local authority says in a slot, or that it has said nothing yet."""
+    found = library().slots.get(slot_id)
+    return (found.value if found else None) or SLOT_EMPTY
 
 
 def _demo() -> bool:

@@ -10,10 +10,12 @@ from pathlib import Path
 from quiz_app.config import Settings
 from quiz_app.content.library import Library
 from quiz_app.domain.people import Learner
+from quiz_app.domain.suggestions import Decision, Reply, Suggestion
 from quiz_app.domain.unfinished import Extent, request_of
-from quiz_app.services import report_desk, reports, sittings, unfinished
+from quiz_app.services import report_desk, reports, sittings, suggestions, unfinished
 from quiz_app.services.libraries import Libraries
 from quiz_app.store import cycles, standings
+from quiz_app.store import suggestions as store
 from quiz_app.store.db import connect, disconnect, end_request, saving
 from tests import databases
 from tests.factories import Factories
@@ -72,6 +74,7 @@ def filled(template: Path, folder: Path, library: Library, now: datetime) -> Gro
     for role, code, kind in (("supervisor", "city", "supervisor"), ("administrator", "admin", "system")):
         factories.enterprise(code, kind)
         jia.accounts[role] = factories.account(code, code, role)
+    _suggestions(jia, now)
     end_request()
     disconnect()
     return Ground(folder / "test.sqlite3", library, settings, jia, yi)
@@ -147,3 +150,16 @@ def _papers(house: House, library: Library, settings: Settings, now: datetime) -
     house.samples |= {"list_id": listed, "report_id": released}
     house.beside |= {"committee": {released: checked}, "supervisor": {released: checked}}
     house.ids += [listed, released, checked]
+
+
+def _suggestions(house: House, now: datetime) -> None:
+    """Suggestions to the supervisor: one waits, one is answered, one was erased; one lies in another tenant."""
+    words = Suggestion("风险备案", "这一页的步骤看不懂")
+    waiting, answered, erased = (suggestions.send(words, f"once-{number}", now).id for number in range(3))
+    clerk = house.accounts["supervisor"]
+    suggestions.reply("city", clerk, answered, Reply(Decision.ANSWERED, "已经改写"), 1, now)
+    suggestions.reply("city", clerk, erased, Reply(Decision.NAMES_PEOPLE, None), 1, now)
+    with saving() as current:
+        foreign = store.add(current, "jia", "AAAA-BBBB-CCCC", now.date(), words)
+    house.samples["suggestion_id"] = waiting
+    house.beside["supervisor"][waiting] = foreign

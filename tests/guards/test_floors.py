@@ -18,7 +18,7 @@ BAD_IMPORTS = {
     "Rules and content know no framework, database or office format": ("domain/passwords.py", "import docx"),
     "Only the store speaks SQL": ("services/study.py", "import sqlalchemy"),
     "Only web speaks HTTP": ("services/record.py", "import flask"),
-    "Only adapters write office files": ("web/clock.py", "import xlsxwriter"),
+    "Only adapters read and write office files": ("web/clock.py", "import xlsxwriter"),
     "Pages and commands reach data through services (only the factory and the commands wire the database)": (
         "web/pages.py",
         "from ..store import units",

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 import yaml
-from flask import Flask
+from flask import Flask, Response, request
 from sqlalchemy import text
 
 from quiz_app.content.visibility import READERS, Reader, extent_of
 from quiz_app.domain.people import Learner, Role
 from quiz_app.domain.report_words import WORDS
-from quiz_app.services import reports, sittings
-from quiz_app.store.db import saving, session
-from quiz_app.web.access import open_to, roles_of
-from tests.guards.conftest import Worlds
+from quiz_app.services import accounts, reports, sittings
+from quiz_app.store import audit
+from quiz_app.store.db import Base, saving, session
+from quiz_app.web.access import COOKIE, open_to, roles_of
+from tests.guards.conftest import NOW, Worlds
 from tests.guards.houses import OTHER_BRANCH, PASSED_ON
-from tests.guards.pages import said, snapshot
+from tests.guards.pages import RANDOM, TOKEN, said, snapshot, without_random_ids
 from tests.guards.project import ROOT
-from tests.guards.world import VISITORS, Plant, World
+from tests.guards.world import NOBODY, VISITORS, Plant, World
 
 TABLE = ROOT / "tests/guards/fields.yml"
+HOUR = timedelta(hours=1)
 READS_AS: dict[Role, Reader] = {
     Role.MEMBER: "self",
     Role.BRANCH_SECRETARY: "branch",
@@ -135,6 +137,46 @@ def _learn_otherwise(world: World) -> None:
     sittings.answer(learner, sitting_id, parallel, "b", 2, libraries, world.now, chance)
 
 
+def sender_findings(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """Every page and table that differs between two worlds in which a suggestion had another sender."""
+    return [
+        f"{place}: tells who sent a suggestion"
+        for place in sorted(one.keys() | other.keys())
+        if one.get(place) != other.get(place)
+    ]
+
+
+def _two_senders(worlds: Worlds, plant: Plant = lambda app: None) -> list[str]:
+    """A suggestion comes from nobody in one world, and from somebody who is signed in, in the other."""
+    found = []
+    for sender in (NOBODY, "member"):
+        with worlds(plant) as world:
+            for visitor in ("member", "supervisor"):
+                world.visitor(visitor)
+            with saving() as current:
+                # So long ago that a page which asked who is signed in would note that the session is in use.
+                current.execute(text("UPDATE login_session SET seen_at = :then"), {"then": str(world.now - HOUR)[:19]})
+            words = {"once": "once-of-this-test", "about": "", "text": "一条新的意见"}
+            assert world.visitor(sender).post("/suggestions/new", data=words).status_code == 200
+            found.append(_tables() | _pages(world))
+    return sender_findings(*found)
+
+
+def _tables() -> dict[str, str]:
+    """Every table in the order in which its rows were written."""
+    tables = Base.metadata.sorted_tables
+    rows = {one.name: session().execute(text(f"SELECT * FROM {one.name} ORDER BY rowid")).all() for one in tables}
+    return {f"table {name}": without_random_ids(str(found)) for name, found in rows.items()}
+
+
+def _pages(world: World) -> dict[str, str]:
+    """What the pages say, line by line in one order, because suggestions of one day stand in a random one."""
+    pages = {
+        one: said(world.ask("supervisor", "GET", one)) for one in ("/suggestions/", "/city/", "/city/suggestions/")
+    }
+    return {f"GET {one}": str(sorted(RANDOM.sub("#", TOKEN.sub("", page)).splitlines())) for one, page in pages.items()}
+
+
 def test_every_page_shows_a_role_what_the_table_allows(world: World, fields: Fields) -> None:
     assert set(READS_AS.values()) == set(READERS)
     assert table_findings(world, fields) == []
@@ -158,6 +200,36 @@ def _two_ways_of_learning(
             reports.build("jia", "2026-11", world.app.extensions["rongcuo"].libraries, world.now, note="again")
             found.append(snapshot(world, visitors))
     return learning_findings(*found)
+
+
+def test_nothing_tells_who_sent_a_suggestion(spoilt_world: Worlds) -> None:
+    assert _two_senders(spoilt_world) == []
+    assert {extent_of("suggestion_sender", reader) for reader in READERS} == {"no"}
+
+
+def _note_the_sender(app: Flask) -> None:
+    """Three ways to keep a sender: a row that names the account, a session in use, a page that shows it."""
+
+    def note(response: Response) -> Response:
+        token = request.cookies.get(COOKIE)
+        identity = accounts.identity_of(token, NOW) if token else None
+        if identity is not None and request.endpoint == "suggestions.send":
+            with saving() as current:
+                audit.record(current, "city", "suggestion_sent", NOW, actor=identity.account_id)
+        return response
+
+    app.after_request(note)
+    last = text("SELECT coalesce(max(actor_account_id), '') FROM audit WHERE action = 'suggestion_sent'")
+    app.view_functions["city.home"] = open_to(Role.SUPERVISOR)(lambda: str(session().scalar(last)))
+
+
+def test_a_noted_sender_is_named(spoilt_world: Worlds) -> None:
+    assert _two_senders(spoilt_world, _note_the_sender) == [
+        "GET /city/: tells who sent a suggestion",
+        "table audit: tells who sent a suggestion",
+        "table audit_value: tells who sent a suggestion",
+        "table login_session: tells who sent a suggestion",
+    ]
 
 
 def _spoil(app: Flask) -> None:

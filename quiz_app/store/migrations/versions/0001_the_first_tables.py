@@ -119,6 +119,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['digest'], ['library_release.digest'], name=op.f('fk_release_citation_digest')),
     sa.PrimaryKeyConstraint('digest', 'module_id', 'concept_id', 'clause_ref', name=op.f('pk_release_citation'))
     )
+    op.create_table('suggestion',
+    sa.Column('enterprise_id', BinaryText, nullable=False),
+    sa.Column('id', BinaryText, nullable=False),
+    sa.Column('number', BinaryText, nullable=False),
+    sa.Column('about', BinaryText, nullable=True),
+    sa.Column('text', BinaryText, nullable=True),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['enterprise_id'], ['enterprise.id'], name=op.f('fk_suggestion_enterprise_id')),
+    sa.PrimaryKeyConstraint('enterprise_id', 'id', name=op.f('pk_suggestion')),
+    sa.UniqueConstraint('enterprise_id', 'number', name=op.f('uq_suggestion_enterprise_id_number'))
+    )
+    with op.batch_alter_table('suggestion', schema=None) as batch_op:
+        batch_op.create_index('ix_suggestion_received', ['enterprise_id', 'received_on', 'id'], unique=False)
+
     op.create_table('unit',
     sa.Column('enterprise_id', BinaryText, nullable=False),
     sa.Column('id', BinaryText, nullable=False),
@@ -287,6 +301,24 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['enterprise_id'], ['enterprise.id'], name=op.f('fk_standing_enterprise_id')),
     sa.PrimaryKeyConstraint('enterprise_id', 'cycle_id', 'member_id', 'module_id', name=op.f('pk_standing'))
     )
+    op.create_table('suggestion_answer',
+    sa.Column('enterprise_id', BinaryText, nullable=False),
+    sa.Column('id', BinaryText, nullable=False),
+    sa.Column('suggestion_id', BinaryText, nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('decision', BinaryText, nullable=False),
+    sa.Column('text', BinaryText, nullable=True),
+    sa.Column('answered_on', sa.Date(), nullable=False),
+    sa.Column('recorded_at', UtcDateTime(), nullable=False),
+    sa.CheckConstraint("decision IN ('answered', 'names_people', 'unrelated', 'duplicate')", name=op.f('ck_suggestion_answer_decision')),
+    sa.ForeignKeyConstraint(['enterprise_id', 'suggestion_id'], ['suggestion.enterprise_id', 'suggestion.id'], name=op.f('fk_suggestion_answer_enterprise_id_suggestion_id')),
+    sa.ForeignKeyConstraint(['enterprise_id'], ['enterprise.id'], name=op.f('fk_suggestion_answer_enterprise_id')),
+    sa.PrimaryKeyConstraint('enterprise_id', 'id', name=op.f('pk_suggestion_answer')),
+    sa.UniqueConstraint('enterprise_id', 'suggestion_id', 'version', name=op.f('uq_suggestion_answer_enterprise_id_suggestion_id_version'))
+    )
+    with op.batch_alter_table('suggestion_answer', schema=None) as batch_op:
+        batch_op.create_index('ix_suggestion_answer_recorded', ['enterprise_id', 'recorded_at', 'id'], unique=False)
+
     op.create_table('unit_edge',
     sa.Column('enterprise_id', BinaryText, nullable=False),
     sa.Column('id', BinaryText, nullable=False),
