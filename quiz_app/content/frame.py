@@ -16,6 +16,7 @@ class Labels(Model):
 
     home: Text
     learn: Text
+    suggest: Text
     search: Text
     menu: Text
     skip: Text

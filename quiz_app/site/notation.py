@@ -63,6 +63,8 @@ def _html_of(reference: str, page: Renderer) -> str | None:
         return _BLOCKS[reference](page)
     if reference == "learn":
         return _service_link(page, "learn/", page.both("我的学习", "My study"))
+    if reference == "suggest":
+        return _service_link(page, "suggestions/new", page.both("提意见建议", "Make a suggestion"))
     if reference in page.library.clauses:
         return None if is_superseded(*page.library.clauses[reference]) else page.clause(reference)
     kind, _, target = reference.partition(":")

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from tests.site.pages import Page, pages, read
 
-SERVICE = ("/learn/",)
+SERVICE = ("/learn/", "/suggestions/")
 _ADDRESSES = (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("form", "action"))
 
 
@@ -68,3 +68,4 @@ def test_the_page_for_a_wrong_address_leads_back(site: Path) -> None:
     for link in page.all("a"):
         assert link["href"].startswith("/"), "it is shown at any depth, so its links begin at the root"
         assert (site / link["href"].lstrip("/") / "index.html").is_file()
+    assert [form["action"] for form in page.all("form")] == ["/search/", "/en/search/"]
