@@ -132,7 +132,7 @@ def _wording_faults(file: str, sheet: Sheet) -> Iterator[Fault]:
             if _VERDICT.search(wording):
                 yield fault(file, f"{place}.{language}", "出现认定结论的用词", "uses a word of a determination")
             if _SCORE.search(wording):
-                yield fault(file, f"{place}.{language}", "出现打分的用词", "speaks of a score")
+                yield fault(file, f"{place}.{language}", "出现打分的用词", "speaks of marks given")
 
 
 def _said(sheet: Sheet) -> Iterator[tuple[str, Text]]:

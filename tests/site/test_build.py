@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,9 +100,7 @@ def test_a_case_of_a_local_author_may_lack_english_and_stubs(docs: Path, publish
             "summary": case.summary.model_copy(update={"en": None}),
         }
     )
-    library = Library(
-        published.instruments, published.modules, {**published.cases, chinese.id: chinese}, published.slots
-    )
+    library = replace(published, cases={**published.cases, chinese.id: chinese})
     stage(docs, library, tmp_path / "staged")
     page = read((tmp_path / "staged" / "en" / "cases" / "I-2026-001.md").read_text(encoding="utf-8"))
     assert "This case is available in Chinese only." in page.text

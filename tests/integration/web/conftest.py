@@ -82,6 +82,22 @@ def learner(client: Client, factories: Factories, jia: Made, password_hash: str)
     return client
 
 
+@pytest.fixture
+def city(app: Flask, factories: Factories, password_hash: str) -> Client:
+    """A browser in which the supervisor is signed in."""
+    factories.enterprise("city", "supervisor")
+    factories.account("city", "city", "supervisor", password_hash=password_hash)
+    client = Client(app)
+    client.sign_in("city", PASSWORD)
+    return client
+
+
+@pytest.fixture
+def sender(city: Client, client: Client) -> Client:
+    """A browser that nobody has signed in with, while there is somebody to read what it sends."""
+    return client
+
+
 def begin(learner: Client) -> str:
     """Begins a sitting and gives the address of its first item."""
     learner.open("/learn/modules/basics/")

@@ -2,82 +2,27 @@
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from types import MappingProxyType
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from quiz_app.config import Settings
 from quiz_app.content.library import Library
 from quiz_app.content.local import Slot
 from quiz_app.content.text import Text
 from quiz_app.domain.suggestions import MAX_ABOUT, MAX_ANSWER, MAX_TEXT, MOST_A_MINUTE
-from quiz_app.store.db import engine_options, saving, session
-from quiz_app.store.tables.access import LoginSession
-from quiz_app.store.tables.suggestions import Suggestion, SuggestionAnswer
+from quiz_app.store.db import session
+from quiz_app.store.tables.suggestions import SuggestionAnswer
 from quiz_app.web.app import create_app
 from tests.client import Client, Page
-from tests.factories import Factories
 from tests.integration.web.conftest import PASSWORD, Ticking
+from tests.integration.web.suggesting import WORDS, answer, html, kept, reply, send
 
-ONE = re.compile(r"/city/suggestions/\w+/")
-WORDS = "申请步骤第三步看不懂"
 ACTIVE = 'https://elsewhere.example/ <script>alert(1)</script><a href="https://elsewhere.example/">看</a> & "甲"'
-
-
-@pytest.fixture
-def city(app: Flask, factories: Factories, password_hash: str) -> Client:
-    """A browser in which the supervisor is signed in."""
-    factories.enterprise("city", "supervisor")
-    factories.account("city", "city", "supervisor", password_hash=password_hash)
-    client = Client(app)
-    client.sign_in("city", PASSWORD)
-    return client
-
-
-@pytest.fixture
-def sender(city: Client, client: Client) -> Client:
-    """A browser that nobody has signed in with, while there is somebody to read what it sends."""
-    return client
-
-
-def html(client: Client) -> str:
-    assert client.response is not None
-    return client.response.get_data(as_text=True)
-
-
-def send(client: Client, words: str = WORDS, about: str = "") -> str:
-    """Sends a suggestion by the form and gives its number."""
-    client.open("/suggestions/new")
-    client.submit("/suggestions/new", text=words, about=about)
-    assert client.status == 200, client.page.text
-    return html(client).split('class="code">')[1][:14]
-
-
-def answer(city: Client, **fields: str) -> Page:
-    """Opens the first suggestion that waits and sends one of its two forms."""
-    city.open("/city/suggestions/")
-    city.open(next(filter(ONE.fullmatch, city.page.links)))
-    return reply(city, **fields)
-
-
-def reply(city: Client, **fields: str) -> Page:
-    """Sends the form of the page in front of the supervisor: that of an answer, or that of setting aside."""
-    forms = [form for form in city.page.forms if form.action.endswith("/answer")]
-    form = forms[0 if "text" in fields else 1]
-    city.response = city.http.post(form.action, data={**form.fields, **fields}, follow_redirects=True)
-    return city.page
-
-
-def kept() -> list[Suggestion]:
-    session().rollback()
-    return list(session().scalars(select(Suggestion)))
 
 
 def test_a_suggestion_goes_from_its_sender_to_the_answer_everybody_reads(sender: Client, city: Client) -> None:
@@ -293,85 +238,3 @@ def test_a_number_nobody_has_is_said_and_an_empty_one_too(sender: Client) -> Non
         assert words in page.text
         assert page.forms[-1].fields["number"] == number
     assert sender.http.get("/suggestions/?after=unknown").status_code == 404
-
-
-def test_the_number_stands_in_no_address(sender: Client, city: Client) -> None:
-    number = send(sender)
-    answer(city, text="好")
-    sender.open("/suggestions/")
-    sender.submit("/suggestions/", number=number)
-    assert sender.location == "/suggestions/"
-    for page in (sender.page, sender.open("/suggestions/"), city.open("/city/suggestions/")):
-        assert not [link for link in page.links if number in link]
-    assert number not in html(city)
-
-
-def test_nobody_but_the_supervisor_reads_or_answers_what_waits(learner: Client, city: Client) -> None:
-    send(learner)
-    suggestion = kept()[0].id
-    learner.open("/learn/")
-    for address in ("/city/suggestions/", f"/city/suggestions/{suggestion}/"):
-        assert learner.http.get(address).status_code == 403
-    learner.post(f"/city/suggestions/{suggestion}/answer", {"decision": "answered", "text": "好", "version": "1"})
-    assert learner.status == 403
-    assert city.http.get("/city/suggestions/unknown/").status_code == 404
-
-
-def test_a_suggestion_of_somebody_signed_in_has_no_trace_of_them(learner: Client, city: Client) -> None:
-    page = learner.open("/suggestions/new?about=首页")
-    assert "退出" not in page.text, "the page does not know who is signed in"
-    assert "登录" not in [words.strip() for words in page.text.splitlines()]
-    number = send(learner)
-    row = kept()[0]
-    assert (row.enterprise_id, row.number, row.text) == ("city", number, WORDS)
-    rows = "".join(str(found) for found in session().execute(text("SELECT * FROM suggestion")))
-    assert "jia" not in rows
-    learner.open("/learn/")
-    assert learner.location == "/learn/", "the sign-in goes on"
-
-
-def test_writing_a_suggestion_does_not_touch_the_login_session(learner: Client, city: Client, clock: Ticking) -> None:
-    seen = select(LoginSession.seen_at).where(LoginSession.enterprise_id == "jia")
-    before = session().scalars(seen).all()
-    session().rollback()
-    clock.now += timedelta(hours=1)
-    send(learner)
-    assert session().scalars(seen).all() == before
-
-
-@pytest.fixture
-def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
-    """Everything that is logged."""
-    with caplog.at_level(logging.DEBUG):
-        yield caplog
-
-
-BROKEN = {
-    "sqlite": "CREATE TRIGGER broken BEFORE INSERT ON suggestion BEGIN INSERT INTO nowhere VALUES (new.text); END",
-    "postgresql": "ALTER TABLE suggestion ALTER COLUMN text TYPE varchar(2)",
-}
-"""What makes the database refuse a suggestion with an error that nobody expects."""
-
-
-def test_no_log_line_holds_the_words_even_when_saving_fails(sender: Client, log: pytest.LogCaptureFixture) -> None:
-    sender.open("/suggestions/new")
-    with saving() as current:
-        current.execute(text(BROKEN[current.get_bind().dialect.name]))
-    sender.submit("/suggestions/new", text=WORDS, about="某一页")
-    assert sender.status in (500, 503)
-    assert log.records, "that it failed is logged"
-    assert WORDS not in log.text
-    assert "某一页" not in log.text
-    assert kept() == []
-
-
-def test_the_engine_names_no_values_in_its_errors() -> None:
-    for address in ("sqlite:///x", "postgresql+psycopg://x/y"):
-        assert engine_options(address)["hide_parameters"]
-
-
-def test_without_a_supervisor_the_form_says_so(client: Client) -> None:
-    page = client.open("/suggestions/new")
-    assert client.status == 409
-    assert "意见建议还没有开通" in page.text
-    assert "还没有答复过的意见" in client.open("/suggestions/").text
