@@ -61,3 +61,18 @@ def build_and_release(page: Page) -> None:
 def issue_a_code(page: Page) -> None:
     """Issues a code to the first person found."""
     page.locator("main form[method=post] button").first.click()
+
+
+def send_a_suggestion(page: Page) -> None:
+    """Writes a suggestion and sends it."""
+    page.fill("#text", "申请步骤第三步的时限在哪里看？")
+    press_submit(page)
+
+
+def look_up_a_suggestion(page: Page) -> None:
+    """Sends a suggestion and looks it up by the number that is shown."""
+    send_a_suggestion(page)
+    number = page.locator(".code").inner_text()
+    page.locator("main a[href$='/suggestions/']").click()
+    page.fill("#number", number)
+    press_submit(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -88,6 +89,7 @@ def prepared(demo: Demo, site: Path, library: Library, folder: Path) -> Iterator
                 **reports,
             }
             _receipt(visitors["committee"], places["released"])
+            places["suggestion"] = _suggestions(server.base_url, visitors["city"])
             yield Prepared(server, visitors, places)
 
 
@@ -135,6 +137,24 @@ def _receipt(committee: Visitor, report_id: str) -> None:
         if "/receipts/" in form.action:
             filled = {**form.fields, "signer": "陈某", "text": "请各支部补齐。"}
             assert committee.post(form.action, **filled).status == 303
+
+
+def _suggestions(base_url: str, city: Visitor) -> str:
+    """Somebody sends two suggestions and the supervisor answers one; gives the id of the other."""
+    for words in ("案例页上的“程序方法”一节，想多看两个例子。", "手机上术语表的字可以再大一点。"):
+        sender = Visitor(base_url)
+        form = next(form for form in sender.get("/suggestions/new").page.forms if form.action.endswith("/new"))
+        assert sender.post("/suggestions/new", **{**form.fields, "text": words}).status == 200
+    for link in _waiting(city)[:1]:
+        form = next(form for form in city.get(link).page.forms if "text" in form.fields)
+        filled = {**form.fields, "text": "谢谢，已经补充。"}
+        assert city.post(form.action, **filled).status == 303
+    return _waiting(city)[0].split("/")[3]
+
+
+def _waiting(city: Visitor) -> list[str]:
+    page = city.get("/city/suggestions/").text.partition("<h2>")[2].partition("<h2>")[0]
+    return re.findall(r'href="(/city/suggestions/[^/"]+/)"', page)
 
 
 def _sitting(visitor: Visitor, keys: Keys, wrong: int, answers: int) -> str:
