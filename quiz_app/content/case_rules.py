@@ -7,7 +7,8 @@ from typing import Any
 
 from .cases import ROLES, TOLERATED, Case
 from .faults import Fault, fault
-from .text import LocalText, Model
+from .names import name_faults
+from .text import texts_in
 
 _LETTER = {"reported": "R", "adapted": "A", "composed": "C", "internal": "I"}
 
@@ -21,6 +22,7 @@ def case_faults(file: str, case: Case) -> Iterator[Fault]:
     yield from _rehearsal_faults(file, case)
     yield from _withdrawal_faults(file, case)
     yield from _language_faults(file, case)
+    yield from name_faults(file, case)
 
 
 def _origin_faults(file: str, case: Case) -> Iterator[Fault]:
@@ -107,21 +109,10 @@ def _withdrawal_faults(file: str, case: Case) -> Iterator[Fault]:
 def _language_faults(file: str, case: Case) -> Iterator[Fault]:
     if case.origin == "internal":
         return
-    for place, text in _texts(case, ""):
+    for place, text in texts_in(case):
         if text.en is None:
             yield fault(file, f"{place}.en", "缺少英文", "the English text is missing")
 
 
 def _looks(case: Case) -> Iterator[Any]:
     return (getattr(case.grounds, name) for name in type(case.grounds).model_fields)
-
-
-def _texts(value: object, place: str) -> Iterator[tuple[str, LocalText]]:
-    if isinstance(value, LocalText):
-        yield place, value
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), f"{place}.{name}".lstrip("."))
-    elif isinstance(value, tuple):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, f"{place}.{number}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from .faults import Fault, fault
 from .modules import Concept, Item, StudyModule
+from .names import name_faults
 
 FORBIDDEN_ZH = ("以上都", "以上均", "都不是", "均不", "总是", "从不", "一定", "绝对")
 FORBIDDEN_EN = ("all of the above", "none of the above", "always", "never", "absolutely")
@@ -28,6 +29,7 @@ def module_faults(file: str, module: StudyModule) -> Iterator[Fault]:
     for concept_id, times in Counter(concept.id for concept in module.concepts).items():
         if times > 1:
             yield fault(file, f"concepts.{concept_id}", "知识点编号重复", "doubled concept id")
+    yield from name_faults(file, module)
 
 
 def _concept_faults(file: str, place: str, concept: Concept) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
@@ -55,3 +56,15 @@ class LocalText(Model):
     def in_language(self, language: Language) -> str:
         """The text in the language asked for, or Chinese where there is no English."""
         return self.en if language == "en" and self.en else self.zh
+
+
+def texts_in(value: object, place: str = "") -> Iterator[tuple[str, Text | LocalText]]:
+    """Every text of a model, however deep, with its place as faults name it."""
+    if isinstance(value, Text | LocalText):
+        yield place, value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from texts_in(getattr(value, name), f"{place}.{name}".lstrip("."))
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value):
+            yield from texts_in(inner, f"{place}.{number}")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup
 
 from quiz_app.content.faults import Fault, fault
+from quiz_app.content.names import faults_of_names
 from quiz_app.content.policy import is_superseded
 
 from .blocks import register_block, visibility_block
@@ -20,6 +21,7 @@ from .self_check import self_check_block
 from .topics import coverage_block
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+_OUTSIDE = re.compile(r"(?:https?:)?//[\w.-]+\.[a-z]{2,}")
 _BLOCKS: dict[str, Callable[[Renderer], str]] = {
     "cases": case_list,
     "changes": changes_block,
@@ -33,8 +35,12 @@ _BLOCKS: dict[str, Callable[[Renderer], str]] = {
 
 
 def expand(markdown: str, page: Renderer) -> tuple[str, list[Fault]]:
-    """The page with its notation filled in, and a fault for every reference that leads nowhere."""
-    faults: list[Fault] = []
+    """The page with its notation filled in, and a fault for every reference that leads nowhere.
+
+    A person's name and an address of another host are faults as well: nobody is named, and addresses stand in the
+    register and in the sources of the cases, which know an original from a mirror.
+    """
+    faults = list(_forbidden(markdown, page))
     hints = Hints(page)
     lines = [
         _expand_line(hints.mark(line), number, page, faults) for number, line in enumerate(markdown.splitlines(), 1)
@@ -50,6 +56,16 @@ def _expand_line(line: str, number: int, page: Renderer, faults: list[Fault]) ->
         return html or ""
 
     return _REFERENCE.sub(fill, line)
+
+
+def _forbidden(markdown: str, page: Renderer) -> Iterator[Fault]:
+    for number, line in enumerate(markdown.splitlines(), 1):
+        place = f"line {number}"
+        yield from faults_of_names(page.place.name, place, line)
+        address = _OUTSIDE.search(line)
+        if address is not None:
+            reason = f"正文不写外部网址 {address[0]}", f"no address of another host in a page: {address[0]}"
+            yield fault(page.place.name, place, *reason)
 
 
 def _unknown(page: Renderer, number: int, reference: str) -> Fault:

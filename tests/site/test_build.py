@@ -77,14 +77,35 @@ def test_every_reference_that_leads_nowhere_is_named_with_its_line(
     ]
 
 
-@pytest.mark.parametrize("planted", ["[x](nowhere.md)", "[x](index.md#nowhere)"])
-def test_a_dead_link_stops_the_build_and_the_old_site_stays(docs: Path, tmp_path: Path, planted: str) -> None:
+def test_a_name_and_an_address_of_another_host_are_named_with_their_line(
+    docs: Path, published: Library, tmp_path: Path
+) -> None:
+    text = "# 标题\n\n总经理王建国签了字。\n\n见 [原文](https://mirror.example.org/1)，[首页](../index.md)。\n"
+    (docs / "zh" / "about" / "planted.md").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentInvalid) as refused:
+        stage(docs, published, tmp_path / "staged")
+    assert [one.line() for one in refused.value.faults] == [
+        "docs/zh/about/planted.md: line 3: 疑似真实姓名“王建国”，一律写“某”",
+        "docs/zh/about/planted.md: line 5: 正文不写外部网址 https://mirror.example.org",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("planted", "reason"),
+    [
+        ("[x](nowhere.md)", r"'en/about/privacy\.md' contains a link 'nowhere\.md', but the target .* is not found"),
+        ("[x](index.md#nowhere)", r"'en/about/privacy\.md' contains a link 'index\.md#nowhere', but .* no.* anchor"),
+    ],
+)
+def test_a_dead_link_or_anchor_stops_the_build_with_its_page_and_the_old_site_stays(
+    docs: Path, tmp_path: Path, planted: str, reason: str
+) -> None:
     old = tmp_path / "site"
     old.mkdir()
     (old / "index.html").write_text("old", encoding="utf-8")
     page = docs / "en" / "about" / "privacy.md"
     page.write_text(page.read_text(encoding="utf-8") + f"\n{planted}\n", encoding="utf-8")
-    with pytest.raises(BuildFailed, match=r"nowhere"):
+    with pytest.raises(BuildFailed, match=reason):
         build_site(old, Sources(docs=docs))
     assert (old / "index.html").read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "site"]
