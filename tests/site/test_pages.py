@@ -12,6 +12,7 @@ from quiz_app.content.loader import PACKAGED_LIBRARY
 from tests.site.pages import Page, pages, read
 
 _HAN = re.compile(r"[㐀-鿿]")
+_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 FOREIGN_SHARE = 0.1
 """An English page names Chinese documents and the language link, but is not Chinese."""
 
@@ -101,6 +102,28 @@ def test_the_register_shows_every_document_and_clause(site: Path, published: Lib
         expected = {one.id for one in published.instruments.values()}
         expected |= {ref.replace("/", "--") for ref in published.clauses}
         assert expected <= page.ids
+
+
+def coverage_rows(html: str) -> list[tuple[str, ...]]:
+    """The rows of the table of systems: page, module, questions and cases as they stand in their cells."""
+    body = html.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
+    return [tuple(_CELL.findall(row)) for row in body.split("<tr>")[1:]]
+
+
+def test_the_coverage_page_leads_from_every_system_to_page_module_questions_and_cases(
+    site: Path, published: Library
+) -> None:
+    for prefix in ("", "en/"):
+        rows = coverage_rows((site / prefix / "policy" / "coverage" / "index.html").read_text(encoding="utf-8"))
+        assert len(rows) == len(published.topics) == 23
+        assert all("/policy/" in page and "/modules/" in module for page, module, _, _ in rows)
+        reasons = [cell for _, _, *cells in rows for cell in cells if not (cell.isdigit() or "/cases/" in cell)]
+        assert len(reasons) <= 10
+
+
+def test_a_row_is_read_cell_by_cell() -> None:
+    html = "<tbody>\n<tr><th scope='row'><a>A</a></th><td>b</td><td>4</td><td>why</td></tr>\n</tbody>"
+    assert coverage_rows(html) == [("<a>A</a>", "b", "4", "why")]
 
 
 def _names() -> dict[str, str]:
