@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, s
 
 from .cycles import CycleRow, in_audience
 from .library import latest_release, meaning_changes
+from .overtaken import overtaken
 from .standing_code import kind_code
 from .tables.learning import ModulePass, PassPin, Sitting
 from .tables.library import ReleaseCitation
@@ -133,29 +134,15 @@ def _newest_meanings(cut: CutOff) -> dict[str, int]:
 
 
 def _reopened(scope: Scope, newest: dict[str, int]) -> Any:
-    # The few changed clauses stand in the statement, so that it begins at their pins and not at all passes.
     still_cited = exists().where(
         ReleaseCitation.digest == latest_release(scope.cut.known_at),
         ReleaseCitation.module_id == ModulePass.module_id,
         ReleaseCitation.concept_id == PassPin.concept_id,
         ReleaseCitation.clause_ref == PassPin.clause_ref,
     )
-    overtaken = (
-        select(ModulePass.member_id, ModulePass.module_id)
-        .join(PassPin, and_(PassPin.enterprise_id == scope.enterprise_id, PassPin.pass_id == ModulePass.id))
-        .where(
-            PassPin.clause_ref.in_(sorted(newest)),
-            ModulePass.enterprise_id == scope.enterprise_id,
-            ModulePass.recorded_at <= scope.cut.known_at,
-            ModulePass.passed_on <= scope.cut.as_of,
-            still_cited,
-        )
-        .group_by(ModulePass.member_id, ModulePass.module_id, PassPin.concept_id, PassPin.clause_ref)
-        .having(func.max(PassPin.revision) < case(newest, value=PassPin.clause_ref))
-        .subquery()
-    )
-    days = _by_module(overtaken.c.module_id, literal(scope.cut.as_of), scope)
-    return select(overtaken.c.member_id, *days).group_by(overtaken.c.member_id)
+    found = overtaken(scope.enterprise_id, newest, still_cited, scope.cut.as_of, scope.cut.known_at).subquery()
+    days = _by_module(found.c.module_id, literal(scope.cut.as_of), scope)
+    return select(found.c.member_id, *days).group_by(found.c.member_id)
 
 
 def _waived(scope: Scope) -> Any:
