@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -36,6 +37,17 @@ def new_file(path: Path, content: bytes) -> None:
     """Writes a file that is not there yet; raises `FileExistsError` where it is, and then leaves it alone."""
     with path.open("xb") as file:
         file.write(content)
+
+
+@contextmanager
+def copy_with(folder: Path, new: Mapping[str, bytes]) -> Iterator[Path]:
+    """A copy of a folder in which these files have this content, to be looked at before anything is replaced."""
+    with tempfile.TemporaryDirectory() as made:
+        copy = Path(made) / folder.resolve().name
+        shutil.copytree(folder, copy)
+        for name, content in new.items():
+            (copy / name).write_bytes(content)
+        yield copy
 
 
 def _beside(path: Path, content: bytes) -> Path:

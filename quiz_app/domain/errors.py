@@ -183,3 +183,32 @@ class AnswerOvertaken(AppError):
         en="This suggestion was dealt with while you were writing; yours was not saved. The latest entry is below, and "
         "what you wrote is kept; please compare them and send again.",
     )
+
+
+class FileIsThere(AppError):
+    """A file of this name is there already; nothing is written over."""
+
+    sentence = Text(
+        zh="已经有同名的文件，没有覆盖它，也没有写出新的。请换一个文件名。",
+        en="There is a file of this name already; it was left as it is and nothing was written. Please choose another.",
+    )
+
+
+class FilesNotWritten(AppError):
+    """A folder is missing, may not be written to, or has no room; whatever was there before is there still."""
+
+    sentence = Text(
+        zh="文件写不进去，什么都没有改动。请检查文件夹是否存在、有没有写入权限、磁盘是否已满，然后再试。",
+        en="The file could not be written; nothing was changed. Please check that the folder is there, that it may be "
+        "written to and that the disk has room, and try again.",
+    )
+
+
+class LibraryMoved(AppError):
+    """The files of the library changed while an update of them was being checked."""
+
+    sentence = Text(
+        zh="检查的时候，登记册的文件又有了改动，这次没有写入。请再运行一次。",
+        en="The files of the register changed while this update was being checked; nothing was written. "
+        "Please run it again.",
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_app.adapters.whole_files import new_file, replace_files
+from quiz_app.adapters.whole_files import copy_with, new_file, replace_files
 
 
 @pytest.fixture
@@ -65,4 +65,11 @@ def test_if_one_cannot_be_put_in_place_the_others_come_back(
 def test_a_file_that_is_there_is_not_written_over(files: list[Path]) -> None:
     with pytest.raises(FileExistsError):
         new_file(files[0], b"new")
+    assert contents(files) == [b"old", b"old"]
+
+
+def test_a_copy_reads_differently_and_is_gone_afterwards(files: list[Path], tmp_path: Path) -> None:
+    with copy_with(tmp_path, {"two.yml": b"new"}) as copy:
+        assert (copy.name, contents([copy / "one.yml", copy / "two.yml"])) == (tmp_path.name, [b"old", b"new"])
+    assert not copy.exists()
     assert contents(files) == [b"old", b"old"]
