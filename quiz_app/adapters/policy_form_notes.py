@@ -89,10 +89,10 @@ _LINES: tuple[tuple[Text, Text], ...] = (
         Text(zh="接下来会怎样", en="What happens then"),
         Text(
             zh="管理员先检查。有一处不对，整份都不写入，并逐处告诉您哪张表、哪一行、哪一栏、为什么。"
-            "没有问题的，管理员把新旧对照和各企业要补学的人数发给您，您确认以后才写入。"
+            "没有问题的，管理员把新旧对照和要补学的总人数发给您，您确认以后才写入。"
             "网站重建、服务重启以后生效；只重新打开引用这一条的知识点，以前的完成记录保留，可以查阅。",
             en="The administrator checks it. If a single place is wrong, nothing is written, and you are told of each place: "
-            "sheet, row, column and reason. Otherwise you get the old and new texts and how many people in each enterprise "
+            "sheet, row, column and reason. Otherwise you get the old and new texts and how many people in all "
             "would study again; it is written once you agree. It takes effect when the site is rebuilt and the service "
             "restarted. Only the concepts that cite the clause re-open; earlier completions are kept and stay readable.",
         ),

@@ -173,8 +173,10 @@ PRINCIPLES: tuple[Text, ...] = (
         "all done and none done may be shown.",
     ),
     Text(
-        zh="系统管理员只能看到自己导入的文件、自己建的账号和已经发布的报告，没有页面、命令或日志能看到上表其他内容。",
-        en="The administrator sees the files they supply, the accounts they create and released reports; "
+        zh="系统管理员只能看到自己导入的文件、自己建的账号和已经发布的报告；检查政策更新单时，另看到全部企业合计有多少人要补学。"
+        "没有页面、命令或日志能看到上表其他内容。",
+        en="The administrator sees the files they supply, the accounts they create and released reports, and, when checking "
+        "a policy update form, how many people of all enterprises together would study again; "
         "no page, command or log shows them anything else of the table.",
     ),
     Text(
