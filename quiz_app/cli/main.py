@@ -14,6 +14,8 @@ from .account import account
 from .content import content
 from .database import database
 from .demo import demo
+from .exports import exports
+from .imports import imports
 from .report import report
 from .routes import routes
 from .serve import serve
@@ -24,7 +26,7 @@ def cli() -> None:
     """容错纠错学习站 / The tolerance-and-correction study site."""
 
 
-for command in (account, content, database, demo, report, routes, serve):
+for command in (account, content, database, demo, exports, imports, report, routes, serve):
     cli.add_command(command)
 
 
@@ -35,6 +37,8 @@ def main() -> None:
     except ContentInvalid as error:
         for fault in error.faults:
             click.echo(f"{fault.line('zh')} / {fault.reason_en}", err=True)
+        if error.closing is not None:
+            click.echo(f"{error.closing.zh} / {error.closing.en}", err=True)
         sys.exit(1)
     except (AppError, SettingsInvalid) as error:
         click.echo(str(error), err=True)

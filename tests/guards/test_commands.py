@@ -15,8 +15,11 @@ from quiz_app.cli.main import cli
 from quiz_app.store.db import connect, disconnect, end_request, session
 from tests.guards.houses import PASSED_ON, Ground
 from tests.guards.test_documentation import commands_of
+from tests.policy_forms import filled_form
 
 SERIAL = "the serial of the released report"
+FORM = "a filled form with a change of meaning"
+NEW_FILE = "a file that is not there yet"
 EXAMPLES = {
     "account create": ["new", "--enterprise", "jia", "--role", "hr", "--commit"],
     "account disable": ["jia-1", "--commit"],
@@ -24,6 +27,8 @@ EXAMPLES = {
     "content check": [],
     "db upgrade": [],
     "demo load": [],
+    "export policy": ["--out", NEW_FILE],
+    "import policy": [FORM],
     "report build": ["jia", "2026-10"],
     "report deliver": ["--commit"],
     "report release": [SERIAL],
@@ -42,6 +47,8 @@ def command_findings(ground: Ground, folder: Path, log: pytest.LogCaptureFixture
     connect(url)
     serial = str(session().scalars(text("SELECT serial FROM report WHERE id = :id"), {"id": _released(ground)}).one())
     end_request()
+    (folder / "new.xlsx").unlink(missing_ok=True)
+    given = {SERIAL: serial, FORM: str(filled_form(folder / "form.xlsx")), NEW_FILE: str(folder / "new.xlsx")}
     env = {"RONGCUO_SECRET_KEY": "s" * 40, "RONGCUO_DATABASE_URL": url}
     found = []
     for name, _options in sorted(commands_of(cli)):
@@ -50,7 +57,7 @@ def command_findings(ground: Ground, folder: Path, log: pytest.LogCaptureFixture
         if name not in EXAMPLES:
             found.append(f"{name}: has no example here")
             continue
-        arguments = [serial if one == SERIAL else one for one in EXAMPLES[name]]
+        arguments = [given.get(one, one) for one in EXAMPLES[name]]
         done = CliRunner().invoke(cli, [*name.split(), *arguments], env=env)
         assert not isinstance(done.exception, click.UsageError), f"{name}: {done.output}"
         said = f"{done.output}{done.exception}{log.text}"
