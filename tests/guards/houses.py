@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from quiz_app.config import Settings
@@ -153,12 +153,15 @@ def _papers(house: House, library: Library, settings: Settings, now: datetime) -
 
 
 def _suggestions(house: House, now: datetime) -> None:
-    """Suggestions to the supervisor: one waits, one is answered, one was erased; one lies in another tenant."""
+    """Suggestions to the supervisor: one waits, one is answered, one was erased; one lies in another tenant.
+
+    Those of one day stand in a random order on the pages, so the two that were dealt with have a day each.
+    """
     words = Suggestion("风险备案", "这一页的步骤看不懂")
     waiting, answered, erased = (suggestions.send(words, f"once-{number}", now).id for number in range(3))
     clerk = house.accounts["supervisor"]
     suggestions.reply("city", clerk, answered, Reply(Decision.ANSWERED, "已经改写"), 1, now)
-    suggestions.reply("city", clerk, erased, Reply(Decision.NAMES_PEOPLE, None), 1, now)
+    suggestions.reply("city", clerk, erased, Reply(Decision.NAMES_PEOPLE, None), 1, now - timedelta(days=1))
     with saving() as current:
         foreign = store.add(current, "jia", "AAAA-BBBB-CCCC", now.date(), words)
     house.samples["suggestion_id"] = waiting
