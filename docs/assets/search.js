@@ -126,7 +126,11 @@
   function search(query) {
     var mine = ++latest;
     list.textContent = "";
-    if (!query) { status.textContent = ""; return; }
+    if (!query) {
+      status.textContent = "";
+      list.removeAttribute("aria-busy");
+      return;
+    }
     status.textContent = zh ? "正在搜索……" : "Searching…";
     list.setAttribute("aria-busy", "true");
     load().then(function (parts) { return rank(query, parts); }).then(function (pages) { return show(query, pages, mine); })
