@@ -12,7 +12,7 @@ KEY := instance/secret-key
 WITH_KEY = RONGCUO_SECRET_KEY="$${RONGCUO_SECRET_KEY:-$$(cat $(KEY))}"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint site demo bench browser screenshots lock
+.PHONY: help setup serve test lint site demo bench figures browser screenshots lock
 
 help: ## Shows this list.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -61,8 +61,11 @@ test: lint ## Runs all checks and tests; says at the end what was left out.
 browser: $(VENV)/test.stamp ## Runs the walks in a real browser alone.
 	$(BIN)/pytest tests/browser
 
-bench: $(VENV)/test.stamp ## Prints every figure of speed and memory beside its bound.
+bench: $(VENV)/test.stamp ## Prints every figure of the service's speed and memory beside its bound.
 	$(BIN)/python -m tests.bench
+
+figures: $(VENV)/test.stamp ## Prints build time, weights, search transfer and Lighthouse scores of the site beside their bounds.
+	$(BIN)/python -m tests.bench.site_figures
 
 screenshots: $(VENV)/test.stamp ## Takes pictures of every page kind into screenshots/.
 	$(BIN)/python -m tests.browser.screenshots

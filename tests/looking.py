@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from quiz_app.config import PROJECT
 
@@ -33,25 +33,45 @@ QUIET = (
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site as `make site` builds it: strictly, in one command."""
     out = tmp_path_factory.mktemp("site") / "site"
-    command = [sys.executable, "-m", "quiz_app.site.build", "--out", str(out)]
-    # A setting of the shell that runs the tests, such as RONGCUO_BASE_URL, is not what is tested.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("RONGCUO_")}
-    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    done = build(out)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == "", "a build says nothing but its figures"
     return out
+
+
+def build(out: Path) -> subprocess.CompletedProcess[str]:
+    """Builds the whole site into the folder as a command of its own."""
+    command = [sys.executable, "-m", "quiz_app.site.build", "--out", str(out)]
+    # A setting of the shell that builds, such as RONGCUO_BASE_URL, is not what is looked at.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RONGCUO_")}
+    return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+
+
+def chromium_path() -> str | None:
+    """The Chromium of this machine, or nothing where there is none but perhaps Playwright's own."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A real Chromium; raises `Error` where there is none."""
     with sync_playwright() as playwright:
-        found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-        browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
         try:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def received(page: Page) -> Iterator[list[float]]:
+    """The bytes of each answer that the window is sent meanwhile, as they came over the wire."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    yield sizes
+    session.detach()
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,8 @@ from .index import IndexFailed, index_site, search_words
 from .publish import compress_site, prune_site, write_headers
 from .stage import stage
 
-LIMIT_SECONDS = 15
+LIMIT_SECONDS = 40
+"""For the whole site, strictly built on two cores."""
 
 
 class BuildFailed(Exception):

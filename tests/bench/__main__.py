@@ -1,4 +1,4 @@
-"""`make bench`: prints every figure of speed and memory beside its bound; a figure over its bound says so.
+"""`make bench`: prints every figure of the service's speed and memory beside its bound; a figure over its bound says so.
 
 Ratios are of one run, ours and bare in turn; `--only` runs some parts. Nothing here is a test: a slow machine
 fails no build.
@@ -7,18 +7,13 @@ fails no build.
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import bench_pages, bench_report
 from .figures import Figure, print_table
 from .scene import postgres_scene, sqlite_scene
-
-BUILD_SECONDS = 15.0
 
 
 def _sqlite(folder: Path) -> Iterator[Figure]:
@@ -38,19 +33,10 @@ def _report(_folder: Path) -> Iterator[Figure]:
     yield from bench_report.measure()
 
 
-def _site(folder: Path) -> Iterator[Figure]:
-    begun = time.perf_counter()
-    command = [sys.executable, "-m", "quiz_app.site.build", "--out", str(folder / "site")]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    # The bound is a time, not a ratio, so it stands where the bare figure would.
-    yield Figure("strict build of the site, beside its 15 s", time.perf_counter() - begun, BUILD_SECONDS, 1.0, "s")
-
-
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "sqlite": _sqlite,
     "postgresql": _postgres,
     "report": _report,
-    "site": _site,
 }
 
 

@@ -122,16 +122,19 @@ def test_a_heavy_page_is_named(tmp_path: Path) -> None:
 
 def weight_findings(site: Path) -> list[str]:
     """Every page that makes a browser fetch more than the bar for a first view, compressed."""
-    lines = []
+    return [f"{path}: {size / 1024:.0f} KB" for path, size in first_views(site).items() if size > FIRST_VIEW]
+
+
+def first_views(site: Path) -> dict[str, int]:
+    """What a browser fetches to show each page for the first time: its source, scripts, styles and icon, compressed."""
+    sizes = {}
     for page in pages(site):
         files = {page.path}
         files |= {urljoin(page.path, values["src"]) for tag, values in page.attributes if values.get("src")}
         files |= {urljoin(page.path, link["href"]) for link in page.all("link") if "stylesheet" in link.get("rel", "")}
         files |= {urljoin(page.path, link["href"]) for link in page.all("link") if link.get("rel") == "icon"}
-        size = sum(_transferred(site, urlsplit(file).path) for file in files)
-        if size > FIRST_VIEW:
-            lines.append(f"{page.path}: {size / 1024:.0f} KB")
-    return lines
+        sizes[page.path] = sum(_transferred(site, urlsplit(file).path) for file in files)
+    return sizes
 
 
 def _transferred(site: Path, path: str) -> int:

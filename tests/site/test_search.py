@@ -11,6 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
+from tests.looking import received
 from tests.site.serving import serving
 
 FOLDER = Path(__file__).parent
@@ -74,13 +75,10 @@ def test_nothing_is_loaded_before_the_first_search_and_little_for_it(browser: Br
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{home}search/")
     assert not [url for url in asked if "pagefind" in url or "search-words" in url]
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.fill("#search-query", "出了错会不会挨处分，要不要整改，怎么申请")
-    page.press("#search-query", "Enter")
-    page.wait_for_selector("#search-results[aria-busy=false] li")
+    with received(page) as sizes:
+        page.fill("#search-query", "出了错会不会挨处分，要不要整改，怎么申请")
+        page.press("#search-query", "Enter")
+        page.wait_for_selector("#search-results[aria-busy=false] li")
     assert 0 < sum(sizes) <= SEARCH_BYTES
     assert not [url for url in asked if not url.startswith(home)]
     context.close()
