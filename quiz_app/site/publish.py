@@ -8,9 +8,11 @@ import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
+import brotli
 from whitenoise.compress import Compressor
 
 HEADERS_FILE = "_headers.json"
@@ -68,6 +70,8 @@ def content_security_policy(scripts: list[str]) -> str:
 def compress_site(site: Path) -> None:
     """Write a gzip and a brotli copy beside every file that gets smaller by it."""
     compressor = Compressor(extensions=(*Compressor.SKIP_COMPRESS_EXTENSIONS, *_COMPRESSED_ALREADY), quiet=True)
+    # The highest quality takes almost three times as long, half of the whole build, to save 2 % of size.
+    compressor.compress_brotli = partial(brotli.compress, quality=10)
     files = [str(file) for file in sorted(site.rglob("*")) if file.is_file()]
     wanted = [name for name in files if compressor.should_compress(name) and not name.endswith(HEADERS_FILE)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
