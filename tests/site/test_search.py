@@ -9,13 +9,19 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.looking import received
 from tests.site.serving import serving
 
 FOLDER = Path(__file__).parent
 SEARCH_BYTES = 250 * 1024
+SHIFT = 0.02
+"""How much of the window may move by itself (ux-guidelines §10)."""
+_WATCH = """shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(one => { shifted += one.value; }))
+  .observe({ type: "layout-shift", buffered: true });
+painted = new Promise(resolve => new PerformanceObserver(resolve).observe({ type: "paint", buffered: true }));"""
 GOLDEN_LEAST = 55
 """Of 60; the others are printed by name."""
 HELD_OUT_LEAST = 7
@@ -82,6 +88,19 @@ def test_nothing_is_loaded_before_the_first_search_and_little_for_it(browser: Br
     assert 0 < sum(sizes) <= SEARCH_BYTES
     assert not [url for url in asked if not url.startswith(home)]
     context.close()
+
+
+def test_nothing_jumps_when_the_answers_come(page: Page, home: str) -> None:
+    page.add_init_script(_WATCH)
+    held: list[Route] = []
+    page.route("**/search.js", lambda route: held.append(route))
+    with page.expect_request("**/search.js"):
+        page.goto(f"{home}search/?q={quote('申请')}", wait_until="commit")
+    # The slowest reader is the one whose page is painted before the script that searches has come.
+    page.evaluate("painted.then(() => true)")
+    held[0].continue_()
+    page.wait_for_selector("#search-results[aria-busy=false] li")
+    assert page.evaluate("shifted") <= SHIFT
 
 
 def test_by_keyboard_from_any_page_with_the_result_announced(browser: Browser, home: str) -> None:
