@@ -22,10 +22,6 @@ FETCH_SECONDS = 300
 Report = dict[str, Any]
 
 
-class LighthouseFailed(Exception):
-    """Lighthouse gave no scores; the message is what it said."""
-
-
 def missing() -> str | None:
     """Why Lighthouse cannot run here, or nothing where it can."""
     if shutil.which("npm") is None:
@@ -47,7 +43,7 @@ def look(address: str) -> Report:
     environment = {**os.environ, "CHROME_PATH": found} if found else None
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise LighthouseFailed(f"{address}: {_first_error(done.stderr)}")
+        raise SystemExit(f"Lighthouse gave no scores of {address}: {_first_error(done.stderr)}")
     report: Report = json.loads(done.stdout)
     return report
 
