@@ -12,8 +12,13 @@
   var list = document.getElementById("search-results");
   var engine = null;
   var latest = 0;
-  var SHOWN = 10;
-  var RANKING = { pageLength: 0.5, metaWeights: { title: 10, keywords: 10, description: 2 } };
+  var SHOWN = 8;
+  // The number of an article is cut in many ways; what can be found is the document it stands in.
+  var ARTICLE = /第[一二三四五六七八九十百]+[条款项]/g;
+  // A page that has a word in its name or keywords counts once more. The engine's own bonus for it is out of all
+  // proportion where a keyword continues another one, so it is off.
+  var NAMED = 1;
+  var RANKING = { pageLength: 0.5, metaWeights: { title: 0, keywords: 0, tails: 0 } };
 
   function load() {
     if (!engine) {
@@ -29,47 +34,72 @@
     return engine;
   }
 
-  // Known phrases first, longest first, then the browser's own word borders.
+  // Known phrases and words to leave out first, longest first, then the browser's own word borders.
   function cut(query, words) {
-    var rest = query.toLowerCase();
+    var border = zh ? "" : " ";
+    var rest = border + query.replace(ARTICLE, " ").toLowerCase().split(/[\s,.?!，。？！、“”《》]+/).join(" ") + border;
     var found = [];
-    Object.keys(words.words).sort(function (a, b) { return b.length - a.length; }).forEach(function (phrase) {
-      if (rest.indexOf(phrase) < 0) return;
-      found.push(phrase);
-      rest = rest.split(phrase).join(" ");
+    Object.keys(words.words).concat(words.stop).sort(longerFirst).forEach(function (phrase) {
+      if (zh && phrase.length < 2 || rest.indexOf(border + phrase + border) < 0) return;
+      if (words.words[phrase]) found.push(phrase);
+      rest = rest.split(border + phrase + border).join(" ");
     });
-    segments(rest).forEach(function (word) {
-      if (words.stop.indexOf(word) < 0 && found.indexOf(word) < 0) found.push(word);
+    (zh ? segments(rest, words.stop) : rest.split(" ")).forEach(function (word) {
+      if (word && found.indexOf(word) < 0) found.push(word);
     });
-    // A single Chinese character is part of too many words to say anything beside longer ones.
-    var longer = found.filter(function (word) { return !zh || word.length > 1; });
-    return longer.length ? longer : found.length ? found : [query];
+    return found.length ? found : [query];
   }
 
-  function segments(text) {
-    if (!zh || !Intl.Segmenter) return text.split(/[\s,.?!，。？！、“”《》]+/).filter(Boolean);
-    var parts = Array.from(new Intl.Segmenter("zh", { granularity: "word" }).segment(text));
-    return parts.filter(function (part) { return part.isWordLike; }).map(function (part) { return part.segment; });
+  function longerFirst(a, b) {
+    return b.length - a.length;
   }
 
+  // The index has word borders of its own: neighbouring single characters are looked up together, and a longer
+  // word by its halves.
+  function segments(text, stop) {
+    if (!Intl.Segmenter) return text.split(" ");
+    var found = [];
+    var single = "";
+    Array.from(new Intl.Segmenter("zh", { granularity: "word" }).segment(text + " ")).forEach(function (part) {
+      var word = part.isWordLike && stop.indexOf(part.segment) < 0 ? part.segment : "";
+      if (word.length === 1) { single += word; return; }
+      found = found.concat(halves(single), halves(word));
+      single = "";
+    });
+    return found;
+  }
+
+  function halves(word) {
+    return word.length > 3 ? [word.slice(0, 2), word.slice(2)] : [word];
+  }
+
+  // All parts of the index are there before the first word is looked up: the engine also answers with longer words
+  // that happen to be loaded, so the same query would not always have the same answers.
   function rank(query, parts) {
-    return Promise.all(cut(query, parts.words).map(function (word) {
-      var terms = parts.words.words[word] || [word];
-      return Promise.all(terms.map(function (term) { return parts.pagefind.search(term); }));
-    })).then(function (answers) {
+    var words = cut(query, parts.words).map(function (word) { return parts.words.words[word] || [word]; });
+    return each(words, parts.pagefind.preload).then(function () {
+      return each(words, parts.pagefind.search);
+    }).then(function (answers) {
       var pages = new Map();
       answers.forEach(function (searches) { add(pages, searches); });
       return Array.from(pages.values()).sort(function (a, b) { return b.score - a.score; });
     });
   }
 
-  // One word: a page's best term counts; a word that few pages have counts for more.
+  function each(words, ask) {
+    return Promise.all(words.map(function (terms) {
+      return Promise.all(terms.map(function (term) { return ask(term); }));
+    }));
+  }
+
+  // One word: a page's best term counts; a word that few pages have counts for more, a page named by it as well.
   function add(pages, searches) {
     var best = new Map();
     searches.forEach(function (search) {
       var top = search.results.length ? search.results[0].score : 1;
       search.results.forEach(function (result) {
-        var score = result.score / top;
+        var named = (result.matchedMetaFields || []).length ? NAMED : 0;
+        var score = (top ? result.score / top : 0) + named;
         if (!best.has(result.id) || best.get(result.id).score < score) best.set(result.id, { result: result, score: score });
       });
     });
