@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -16,6 +16,7 @@ from quiz_app.content.text import LANGUAGES, Language
 from .case_pages import case_page, filter_rules, published_cases
 from .forms import FOLDER as FORMS
 from .forms import form_page
+from .journey import EDITION, STEPS, print_edition
 from .kits import is_kit, kit_parts, with_links
 from .notation import expand
 from .paths import Place
@@ -61,11 +62,11 @@ def _hand_written(
     cited = clauses_by_page(
         {path: (fronts[path].get("title", path), spelt_out(text, library)) for path, text in texts.items()}
     )
-    for name, text in texts.items():
+    for name in texts:
         if "case" in fronts[name]:
             stubs[fronts[name]["case"]] = fronts[name]
             continue
-        for path, markdown in _pages_of(text, fronts[name], Renderer(library, Place(language, name))):
+        for path, markdown in _pages_of(texts, fronts[name], Renderer(library, Place(language, name))):
             page = Renderer(library, Place(language, path), cited)
             expanded, found = expand(markdown, page)
             faults += found
@@ -73,15 +74,17 @@ def _hand_written(
     return stubs
 
 
-def _pages_of(text: str, front: dict[str, str], page: Renderer) -> Iterator[tuple[str, str]]:
+def _pages_of(texts: Mapping[str, str], front: dict[str, str], page: Renderer) -> Iterator[tuple[str, str]]:
     """A hand-written page by its path, with what is added to it, and the pages made from it."""
-    path = page.place.path
+    path, text = page.place.path, texts[page.place.path]
     if is_kit(page):
         yield path, with_links(text, page)
         for part in kit_parts(text, front["title"], page):
             yield f"{path.removesuffix('.md')}{part.ending}.md", part.markdown
     else:
         yield path, with_share(text, page)
+    if path == STEPS:
+        yield EDITION, print_edition(texts, front["title"], page)
 
 
 def _front_matter(text: str) -> dict[str, str]:
