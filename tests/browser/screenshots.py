@@ -60,6 +60,7 @@ def _one_window(
         address = seen.address(kind.address)
         page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
         kind.act(page)
+        page.wait_for_selector(kind.sign, state="attached")
         name = f"{kind.name}-{language}-{size['width']}-{scheme}.png"
         page.screenshot(path=out / name, full_page=True, animations="disabled")
     context.close()

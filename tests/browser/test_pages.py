@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Blueprint, Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import TimeoutError as NeverCame
 
 from quiz_app.config import PACKAGE, Settings
 from quiz_app.content.library import Library
@@ -24,6 +25,8 @@ from tests.site.test_looks import looks_findings
 
 TEMPLATES = PACKAGE / "web" / "templates"
 Scheme = Literal["light", "dark"]
+ARRIVAL = 10_000
+"""Milliseconds within which the page that a press leads to has arrived."""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +83,7 @@ def page_findings(seen: Prepared, page: Page, traffic: Traffic, kind: Kind, lang
     if traffic.transferred() > kind.limit:
         found.append(f"first view {traffic.transferred() / 1024:.1f} KB, more than {kind.limit / 1024:.0f}")
     kind.act(page)
-    if not page.locator(kind.sign).count():
+    if not _shows(page, kind.sign):
         found.append(f"is another page: nothing like {kind.sign}")
     found += [f"asks another origin: {url}" for url in traffic.foreign(seen.server.base_url)]
     found += [f"the window complains: {text}" for text in traffic.complaints]
@@ -90,6 +93,15 @@ def page_findings(seen: Prepared, page: Page, traffic: Traffic, kind: Kind, lang
         found += looks_findings(page)
     found += structure_findings(page, language)
     return [f"{kind.name}: {line}" for line in found]
+
+
+def _shows(page: Page, sign: str) -> bool:
+    """Whether the sign is there, or comes with the page that the last press leads to."""
+    try:
+        page.wait_for_selector(sign, state="attached", timeout=ARRIVAL)
+    except NeverCame:
+        return False
+    return True
 
 
 def structure_findings(page: Page, language: Language) -> list[str]:
