@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -83,3 +84,8 @@ def browser() -> Iterator[Browser]:
         except Error:
             pytest.skip("no Chromium")
         yield found
+
+
+def a4_pages(printed: bytes) -> int:
+    """How many pages of A4 a PDF has that the browser printed, give or take a millimetre."""
+    return len(re.findall(rb"/MediaBox \[0 0 59[456]\.\d+ 84[123]\.\d+\]", printed))

@@ -84,12 +84,18 @@ def _pages_of(texts: Mapping[str, str], front: dict[str, str], page: Renderer) -
     else:
         yield path, with_share(text, page)
     if path == STEPS:
-        yield EDITION, print_edition(texts, front["title"], page)
+        yield EDITION, print_edition({name: _body(one) for name, one in texts.items()}, front["title"], page)
 
 
 def _front_matter(text: str) -> dict[str, str]:
     match = _FRONT_MATTER.match(text)
     return dict(yaml.safe_load(match[1])) if match else {}
+
+
+def _body(text: str) -> str:
+    """What stands below the front matter."""
+    match = _FRONT_MATTER.match(text)
+    return text[match.end() :].strip() if match else text
 
 
 def _orphan(language: Language, case_id: str) -> Fault:

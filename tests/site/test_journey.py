@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,8 @@ from playwright.sync_api import Browser
 
 from quiz_app.config import PROJECT
 from quiz_app.content.text import LANGUAGES, Language
+from tests.looking import a4_pages
 
-A4 = re.compile(rb"/MediaBox \[0 0 59[456]\.\d+ 84[123]\.\d+\]")
 MOST_PAGES = 60
 """A4 pages in the longer language."""
 
@@ -30,7 +29,7 @@ def test_every_way_follows_the_steps_on_a_page_of_its_own(browser: Browser, home
     assert not page.locator(".rc-page a[href$='print/']").count(), "the page does not lead to itself"
     breaks = page.eval_on_selector_all(".rc-way", "all => all.map(one => getComputedStyle(one).breakBefore)")
     assert set(breaks) == {"page"}
-    assert 10 < len(A4.findall(page.pdf(format="A4"))) <= MOST_PAGES
+    assert 10 < a4_pages(page.pdf(format="A4")) <= MOST_PAGES
     page.close()
 
 
